@@ -1,0 +1,25 @@
+# How everything is compiled. Presets (CMakePresets.json) choose among these.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+
+option(BATCHWRIGHT_TESTS "Build the tests" ON)
+option(BATCHWRIGHT_FUZZ "Build the libFuzzer targets (clang)" OFF)
+option(BATCHWRIGHT_BENCH "Build the benchmarks" OFF)
+set(BATCHWRIGHT_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
+# Resources are read from here when they aren't found beside the program (a build tree).
+set(BATCHWRIGHT_RESOURCES ${PROJECT_SOURCE_DIR}/resources)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+if(BATCHWRIGHT_SANITIZE)
+  add_compile_options(-fsanitize=${BATCHWRIGHT_SANITIZE} -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${BATCHWRIGHT_SANITIZE})
+endif()

@@ -1,0 +1,74 @@
+// The heart: two pure functions. No I/O, clock, thread, random source, screen or database.
+//
+//   decide(state, command, context) -> events | refusal      may this happen, and what follows from it?
+//   apply(state, line)              -> state                 what does a recorded line mean?
+//
+// The shell commits the events first and applies the stored lines afterwards: decide, then record, then show.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "base/uuid.h"
+#include "record/line.h"
+#include "workflows/command.h"
+#include "workflows/state.h"
+
+namespace batchwright::workflows {
+
+struct Context {
+  Instant now;
+  std::string actor, role;   // person id and the role acted in
+  std::string performed_by;  // empty = actor
+  std::string lang = "en";
+  std::string device, prefix;  // prefix of exception numbers, e.g. MIX2
+  std::uint64_t exceptions_before = 0;  // exceptions this device ever opened; numbers continue from it
+  Digest id_seed{};                     // fresh random bytes per command
+  std::vector<std::string> roles;       // all roles of the actor
+};
+
+// Why a command was refused. Nothing changed. Worded for the operator: what is missing and the remedy.
+struct Refusal {
+  std::string rule;  // stable code, e.g. "step.entry.missing"
+  std::string message;
+  std::string place;  // step or entry
+};
+
+// The events that follow, complete: automatic consequences (transitions, next steps ready, run complete, exceptions) are
+// included. Ready to seal into one commit.
+[[nodiscard]] std::expected<std::vector<record::Draft>, Refusal> decide(const RunState& state, const Command& command,
+                                                                        const Context& context);
+
+// Total over recorded lines: what can't happen in merged order is counted in `conflicts`, an unknown type in
+// `not_understood`; commit lines and other subjects change nothing but the counter rules stated in events.md.
+void apply(RunState& state, const record::StoredLine& line);
+
+// A state before its first line; `mbr` must be the control recipe that run_started names.
+[[nodiscard]] RunState initial_state(std::shared_ptr<const Mbr> mbr, std::string run);
+
+// Fold of a whole run.
+[[nodiscard]] RunState replay(std::shared_ptr<const Mbr> mbr, std::string run,
+                              const std::vector<record::StoredLine>& lines);
+
+// What the screen needs to know about a step, derived.
+struct StepNeeds {
+  std::vector<std::string> missing_entries;           // ids, required and without a value in force
+  std::vector<SignatureRule> missing_signatures;      // in order; the first is next
+  std::int64_t minimum_left_ms = 0;
+  bool held = false;
+  [[nodiscard]] bool complete() const {
+    return missing_entries.empty() && missing_signatures.empty() && minimum_left_ms <= 0 && !held;
+  }
+};
+[[nodiscard]] StepNeeds needs(const RunState& state, const StepRef& step, Instant now);
+
+// Steps that are ready or running, in document order: where people can work now.
+[[nodiscard]] std::vector<StepRef> open_steps(const RunState& state);
+
+// Line hashes a signature on this step must cover now.
+[[nodiscard]] std::vector<std::string> lines_to_sign(const RunState& state, const StepRef& step);
+
+}  // namespace batchwright::workflows

@@ -1,0 +1,58 @@
+// The small expression language of transition conditions and computed entries. Parsed once, bounded, exact decimals.
+// Grammar in docs/formats/expression.md:
+//   expr   = or ; or = and {"or" and} ; and = not {"and" not} ; not = ["not"] compare
+//   compare = sum [("<"|"<="|">"|">="|"="|"<>") sum] ; sum = product {("+"|"-") product}
+//   product = unary {("*"|"/") unary} ; unary = ["-"] primary
+//   primary = number | "true" | "false" | text in double quotes | reference | call | "(" expr ")"
+//   reference = {step/path:entry} | {parameter}   |   call = name "(" expr {"," expr} ")"
+//   functions: completed(text step path), count(text step path) instances completed, mean, sum, min, max,
+//   round(x, places), if(cond, a, b)
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/decimal.h"
+#include "base/finding.h"
+
+namespace batchwright::workflows {
+
+// No value yet is a value of its own: every operation on it gives kNoValue, and a condition over it is not true.
+struct NoValue {
+  bool operator==(const NoValue&) const = default;
+};
+using Value = std::variant<NoValue, bool, Decimal, std::string>;
+
+struct ExpressionNode;  // workflows/internal
+
+class Expression {
+ public:
+  // kMalformed with the column as place. At most 1,000 characters and 64 levels.
+  [[nodiscard]] static Result<Expression> parse(std::string_view text);
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+  // Names inside {...}, each once, in order of appearance.
+  [[nodiscard]] const std::vector<std::string>& references() const { return references_; }
+  // Step paths inside completed(...) and count(...).
+  [[nodiscard]] const std::vector<std::string>& steps() const { return steps_; }
+
+  struct Environment {
+    std::function<Value(std::string_view reference)> value;
+    std::function<bool(std::string_view step)> completed;
+    std::function<int(std::string_view step)> count;
+  };
+  // kRefused for a zero divisor, kMalformed for operands of the wrong type; never throws.
+  [[nodiscard]] Result<Value> evaluate(const Environment& environment) const;
+
+ private:
+  std::string text_;
+  std::shared_ptr<const ExpressionNode> root_;
+  std::vector<std::string> references_;
+  std::vector<std::string> steps_;
+};
+
+}  // namespace batchwright::workflows

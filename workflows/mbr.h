@@ -1,0 +1,148 @@
+// The master batch record: an approved, versioned, content-hashed procedure. Immutable values, made by a reader
+// (native JSON or BatchML) and frozen by hash when a run starts.
+//
+// Procedure > unit procedure > operation > phase > step (ISA-88, ANSI/ISA-88.00.01). A step is what one screen shows.
+// Every element with children has a procedure function chart (ISA-88.00.02): nodes and links.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/quantity.h"
+#include "base/sha256.h"
+#include "workflows/expression.h"
+
+namespace batchwright::workflows {
+
+enum class Level { kProcedure, kUnitProcedure, kOperation, kPhase, kStep };
+
+enum class EntryKind { kDecimal, kText, kChoice, kYesNo, kDateTime, kAcknowledge, kPhoto, kComputed };
+
+// Inclusive bounds on the reported (rounded) value. A value outside alert opens an exception of severity minor, outside
+// action runs the reaction plan; outside hard (plausible) range is stored and opens an exception too.
+struct Limits {
+  std::optional<Decimal> target, alert_low, alert_high, action_low, action_high, hard_low, hard_high;
+};
+
+using Words = std::map<std::string, std::string>;  // BCP 47 language -> text; "en" always present
+
+struct Entry {
+  std::string id;  // slug, unique in its step
+  Words title;
+  EntryKind kind = EntryKind::kText;
+  bool required = true;
+  std::string unit;  // Unit::symbol for kDecimal and kComputed; empty = pure number
+  int places = 0;    // decimals of the reported value
+  Rounding rounding = Rounding::kHalfEven;
+  Limits limits;
+  std::optional<bool> expected;      // kYesNo: the answer that opens no exception
+  std::vector<std::string> choices;  // kChoice
+  std::optional<Expression> formula;  // kComputed
+  std::string criticality;            // CPP, IPC, CQA, GMP or empty
+  std::string reaction_plan;          // id of the plan for a broken action limit or unexpected answer
+  std::string stands_in_for;  // "scale", "camera", "scan", "late result": typed for now, and the screen says so
+};
+
+// A signature a step needs before it is complete, in the order listed.
+struct SignatureRule {
+  std::string meaning = "performed";  // performed, verified, witnessed, reviewed, approved
+  std::string role = "operator";
+  bool other_person = false;  // must differ from every earlier signer of this step instance
+};
+
+enum class Recovery { kResume, kRepeat, kAskSupervisor };
+
+struct StepContent {
+  Words instruction;  // plain text, **bold** marks only, at most 7 lines on a panel
+  std::string picture;  // name in resources/icons or a digest; empty = none
+  std::vector<Entry> entries;
+  std::vector<SignatureRule> signatures;
+  Recovery recovery = Recovery::kResume;
+  int expected_s = 0;             // planned duration, 0 = not stated
+  int minimum_s = 0;              // the step can't be completed earlier; 0 = none
+  int maximum_s = 0;              // passing it opens an exception; 0 = none
+  bool unattended = false;        // the panel is free for another branch meanwhile
+};
+
+enum class NodeKind { kBegin, kEnd, kElement, kTransition, kAndSplit, kAndJoin, kOrSplit, kOrJoin };
+
+// Token semantics. A begin node gives one token to each outgoing link. An element starts when a token arrives and, once
+// complete, passes it on: over a single link to an element, bar or end directly; over links to transitions to the first,
+// in link order, whose condition is true. An AND split copies the token to all links, an AND join waits for one on each
+// incoming link. OR split and join pass a token through. An end node completes the chart.
+struct Node {
+  std::string id;  // source id or author's slug, unique in its chart
+  NodeKind kind = NodeKind::kElement;
+  std::string element;                  // kElement: id of the child
+  std::optional<Expression> condition;  // kTransition: absent only in a draft
+  std::string condition_source;         // the author's words, as imported
+};
+
+struct Link {
+  std::string from, to;  // node ids
+};
+
+struct Chart {
+  std::vector<Node> nodes;
+  std::vector<Link> links;  // order matters among the links of one node
+
+  [[nodiscard]] const Node* find(std::string_view node_id) const;
+};
+
+struct Element {
+  std::string id;  // unique among its siblings; path = ids joined by '/', the root's own id left out
+  Words title;
+  Level level = Level::kStep;
+  std::optional<StepContent> step;  // exactly the leaves have it
+  Chart chart;                      // of the children; a plain sequence is written out by the reader
+  std::vector<Element> children;
+  int number = 0;  // display number of a step in document order, 1..n; display only
+
+  [[nodiscard]] const Element* find(std::string_view path) const;
+};
+
+struct ReactionPlan {
+  std::string id;  // e.g. R2
+  Words what;      // what the operator does now, the MBR's words
+  std::string calls_role;   // who is called, e.g. supervisor
+  int remeasure_max = 0;    // further measurements allowed
+  int remeasure_after_s = 0;
+  bool holds = false;       // the step can't go on until the role released it
+  std::string severity = "minor";  // minor, major, critical
+};
+
+// Named value of the formula (ISA-88 "formula": process inputs, parameters, outputs).
+struct Parameter {
+  std::string id;
+  Words title;
+  Quantity value;  // when numeric
+  std::string text;  // when not
+  std::string source;  // provenance: where the value came from
+};
+
+struct Mbr {
+  std::string id, version;
+  Words title;
+  std::string product;
+  Words description;
+  std::vector<std::string> languages;
+  Quantity batch_size;
+  bool draft = false;  // imported with open findings, or not approved: never runs as a batch
+  std::vector<Parameter> parameters;
+  std::vector<ReactionPlan> reaction_plans;
+  std::string provenance;  // for imports: format, source file name and hash, resolution hash
+  Element procedure;       // level kProcedure
+
+  Digest hash{};     // SHA-256 of `text`
+  std::string text;  // canonical native JSON (workflows/mbr_json.h), the bytes that are approved and frozen
+
+  [[nodiscard]] const ReactionPlan* find_plan(std::string_view plan_id) const;
+  [[nodiscard]] const Parameter* find_parameter(std::string_view parameter_id) const;
+  [[nodiscard]] int count_steps() const;
+};
+
+}  // namespace batchwright::workflows
