@@ -1,0 +1,99 @@
+// What a person asked for, by touch. Values handed to the presenter, which decides; nothing here is
+// done yet.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace batchwright::ui {
+
+// Sign-in, lock and people.
+struct ChoosePerson {
+  std::string person;
+};
+struct SubmitPassword {
+  std::string person, password;
+};
+struct Lock {};
+struct SwitchUser {};  // lock, and show who can go on
+struct ChooseLanguage {
+  std::string tag;
+};
+
+// Getting around. Back leaves the screen towards the list or the step it came from.
+struct Back {};
+struct ShowRuns {};
+struct ShowMap {};
+struct ShowExceptions {};
+struct OpenRun {
+  std::string run;
+};
+struct StartIssued {
+  std::string issue;
+};
+struct ChooseStep {
+  std::string step;
+};
+
+// Work at a step. `step` is path#instance as in StepView.
+struct BeginStep {
+  std::string step;
+};
+struct SubmitValue {
+  std::string step, entry;
+  std::string raw;  // decimal with '.', "yes"/"no", a choice's raw, RFC 3339 local time, "done"
+};
+struct SubmitCorrection {
+  std::string step, entry, raw, reason;
+};
+struct AttachPhoto {
+  std::string step, entry;
+};
+struct CompleteStep {
+  std::string step;
+};
+struct Recover {
+  std::string step, process_state;
+};
+
+// Exceptions. Observe also closes the dialog; `text` is empty when nothing was chosen.
+struct Observe {
+  std::string exception, text;
+};
+struct ReportDeviation {
+  std::string step;  // empty outside a step
+  std::string text;
+};
+struct ReleaseHold {
+  std::string step, exception, reason;
+};
+
+// Signing: open the dialog, choose who, confirm with the secret, or leave nothing behind.
+struct OpenSign {
+  std::string step;
+};
+struct ChooseSigner {
+  std::string person;
+};
+struct ConfirmSign {
+  std::string step, meaning, person, password;
+};
+struct CancelSign {};
+
+// Held for a second by somebody who may not be signed in; recorded as "person not identified".
+struct MakeSafe {};
+
+struct DismissDialog {};  // MessageView
+struct DismissNotice {};
+
+using Intent = std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, ChooseLanguage, Back,
+                            ShowRuns, ShowMap, ShowExceptions, OpenRun, StartIssued, ChooseStep,
+                            BeginStep, SubmitValue, SubmitCorrection, AttachPhoto, CompleteStep,
+                            Recover, Observe, ReportDeviation, ReleaseHold, OpenSign, ChooseSigner,
+                            ConfirmSign, CancelSign, MakeSafe, DismissDialog, DismissNotice>;
+
+// In the order they were given. Passwords in it are wiped by the presenter after use.
+using Intents = std::vector<Intent>;
+
+}  // namespace batchwright::ui
