@@ -14,6 +14,7 @@ struct ChoosePerson {
 };
 struct SubmitPassword {
   std::string person, password;
+  std::string new_password;  // PasswordView::first_time only: what replaces the one-time secret
 };
 struct Lock {};
 struct SwitchUser {};  // lock, and show who can go on
