@@ -1,0 +1,254 @@
+#include "client/batch_session.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <span>
+
+#include "base/bytes.h"
+#include "base/random.h"
+#include "base/then.h"
+#include "workflows/mbr_json.h"
+
+namespace batchwright::client {
+
+namespace {
+
+constexpr std::uint64_t kReplayChunkLines = 4096;
+
+record::Head head_of(const offline_store::JournalHead& head) {
+  return {.seq = head.seq, .hash = head.hash, .hlc = head.hlc};
+}
+
+std::string fresh_challenge() {
+  std::array<std::uint8_t, 16> bytes{};
+  fill_random(bytes);
+  return to_hex(bytes);
+}
+
+}  // namespace
+
+BatchSession::BatchSession(offline_store::Store& store, DeviceIdentity identity, const Clock& clock,
+                           record::Head head)
+    : store_(store),
+      identity_(std::move(identity)),
+      clock_(clock),
+      writer_(identity_.enrolment.device, identity_.key, head) {}
+
+Result<std::unique_ptr<BatchSession>> BatchSession::open(offline_store::Store& store,
+                                                         DeviceIdentity identity,
+                                                         const Clock& clock) {
+  auto stored = store.head();
+  if (!stored) return std::unexpected(stored.error());
+  auto head = head_of(*stored);
+  if (head.seq == 0) head.hash = identity.enrolment_hash();
+  std::unique_ptr<BatchSession> session(
+      new BatchSession(store, std::move(identity), clock, head));
+  if (auto loaded = session->reload_catalogue(); !loaded) return std::unexpected(loaded.error());
+  if (auto replayed = session->replay_journal(stored->seq); !replayed)
+    return std::unexpected(replayed.error());
+  return session;
+}
+
+Result<void> BatchSession::reload_catalogue() {
+  auto directory = load_directory(store_, identity_.anchor);
+  if (directory) {
+    directory_ = std::move(*directory);
+  } else if (directory.error().code != ErrorCode::kNotFound) {
+    return std::unexpected(directory.error());
+  }
+  auto items = store_.catalogue_all("issue");
+  if (!items) return std::unexpected(items.error());
+  for (const auto& item : *items) {
+    auto document = then(parse_json(item.text), record::signed_document_from_json);
+    if (!document) return std::unexpected(document.error());
+    auto batch = then(record::open_document(*document, "issue", identity_.anchor.key),
+                      record::issue_from_statement);
+    if (!batch) return std::unexpected(batch.error());
+    issues_[batch->run] = {*batch, to_hex(document->hash())};
+  }
+  return {};
+}
+
+Result<void> BatchSession::replay_journal(std::uint64_t last_seq) {
+  for (std::uint64_t first = 1; first <= last_seq; first += kReplayChunkLines) {
+    auto lines = store_.load_lines(first, kReplayChunkLines);
+    if (!lines) return std::unexpected(lines.error());
+    for (const auto& bytes : *lines) {
+      auto line = record::decode(bytes);
+      if (!line) return std::unexpected(line.error());
+      if (line->line.type == "run_started") {
+        const auto hash = line->line.body.value("mbr_hash", std::string());
+        auto mbr = load_mbr(hash);
+        if (!mbr) return std::unexpected(mbr.error());
+        const auto& run = line->line.subject.id;
+        runs_.insert_or_assign(run, workflows::initial_state(*mbr, run));
+      }
+      fold(*line);
+    }
+  }
+  return {};
+}
+
+void BatchSession::fold(const record::StoredLine& line) {
+  if (line.line.type == "exception_opened") ++exceptions_opened_;
+  if (line.line.subject.kind != "run") return;
+  if (const auto run = runs_.find(line.line.subject.id); run != runs_.end())
+    workflows::apply(run->second, line);
+}
+
+Result<std::shared_ptr<const workflows::Mbr>> BatchSession::load_mbr(const std::string& hash_hex) {
+  if (const auto known = mbrs_.find(hash_hex); known != mbrs_.end()) return known->second;
+  auto text = store_.catalogue("mbr", hash_hex);
+  if (!text) return std::unexpected(text.error());
+  if (!*text)
+    return fail(ErrorCode::kNotFound,
+                "The master batch record of this run is not on this panel. Connect the panel to the "
+                "twin once, so that it arrives.",
+                hash_hex);
+  if (to_hex(sha256(**text)) != hash_hex)
+    return fail(ErrorCode::kAltered,
+                "The stored master batch record does not match its hash. Nothing can run from it.",
+                hash_hex);
+  auto reading = workflows::read_mbr(**text);
+  if (!reading) return std::unexpected(reading.error());
+  if (has_errors(reading->findings))
+    return fail(ErrorCode::kMalformed,
+                fmt::format("The master batch record has errors, the first is: {}",
+                            reading->findings.front().message),
+                reading->findings.front().place);
+  auto mbr = std::make_shared<const workflows::Mbr>(std::move(reading->mbr));
+  mbrs_[hash_hex] = mbr;
+  return mbr;
+}
+
+workflows::Context BatchSession::context_for(const Actor& actor, const std::string& lang) const {
+  workflows::Context context;
+  context.now = clock_.now();
+  context.actor = actor.person;
+  context.role = actor.role;
+  context.roles = actor.roles;
+  context.performed_by = actor.performed_by;
+  context.lang = lang;
+  context.device = identity_.enrolment.device;
+  context.prefix = identity_.enrolment.prefix;
+  context.exceptions_before = exceptions_opened_;
+  fill_random(context.id_seed);
+  return context;
+}
+
+Result<std::vector<record::StoredLine>> BatchSession::commit(
+    const std::vector<record::Draft>& drafts) {
+  auto lines = writer_.seal(drafts, clock_.now(), {});
+  if (!lines) return std::unexpected(lines.error());
+  if (auto saved = store_.append(*lines); !saved) {
+    spdlog::error("commit of {} lines after seq {} failed, code {}", lines->size(),
+                  writer_.head().seq, static_cast<int>(saved.error().code));
+    return std::unexpected(saved.error());
+  }
+  writer_.advance(lines->back());
+  if (committed_) committed_(*lines);
+  for (const auto& line : *lines) fold(line);
+  return std::move(*lines);
+}
+
+Result<std::vector<record::StoredLine>> BatchSession::execute(const std::string& run,
+                                                              const workflows::Command& command,
+                                                              const Actor& actor,
+                                                              const std::string& lang) {
+  const auto* state = find(run);
+  if (state == nullptr)
+    return fail(ErrorCode::kNotFound, "There is no such run on this panel.", run);
+  auto drafts = workflows::decide(*state, command, context_for(actor, lang));
+  if (!drafts) {
+    const auto& refusal = drafts.error();
+    spdlog::info("refused rule={} run={} command={}", refusal.rule, run, command.index());
+    return fail(ErrorCode::kRefused, refusal.message, refusal.rule);
+  }
+  if (drafts->empty()) return std::vector<record::StoredLine>{};
+  return commit(*drafts);
+}
+
+Result<std::string> BatchSession::start(const Issue& issue, const Actor& actor) {
+  const auto& batch = issue.batch;
+  if (runs_.contains(batch.run))
+    return fail(ErrorCode::kConflict, "This batch was started before. Open it from the list.",
+                batch.number);
+  auto mbr = load_mbr(to_hex(batch.mbr_hash));
+  if (!mbr) return std::unexpected(mbr.error());
+  if ((*mbr)->draft)
+    return fail(ErrorCode::kRefused,
+                "The master batch record is a draft. Only an approved one can run.", batch.mbr);
+  runs_.insert_or_assign(batch.run, workflows::initial_state(*mbr, batch.run));
+  auto lines = execute(batch.run,
+                       workflows::StartRun{.run = batch.run,
+                                           .number = batch.number,
+                                           .kind = batch.kind,
+                                           .issue_sha256 = issue.document_sha256},
+                       actor);
+  if (!lines) {
+    runs_.erase(batch.run);
+    return std::unexpected(lines.error());
+  }
+  return batch.run;
+}
+
+Result<void> BatchSession::record_device_event(const std::string& type, Json body,
+                                               const Actor& actor) {
+  record::Draft draft;
+  draft.type = type;
+  draft.subject = {"device", identity_.enrolment.device};
+  draft.actor = actor.person;
+  draft.role = actor.role;
+  draft.performed_by = actor.performed_by.empty() ? actor.person : actor.performed_by;
+  draft.lang = "en";
+  draft.body = std::move(body);
+  auto lines = commit({draft});
+  if (!lines) return std::unexpected(lines.error());
+  return {};
+}
+
+Result<record::SignatureStatement> BatchSession::statement_to_sign(
+    const std::string& run, const workflows::StepRef& step, const std::string& meaning,
+    const std::string& meaning_words, const record::Person& signer, const std::string& role) const {
+  const auto* state = find(run);
+  if (state == nullptr || !state->steps.contains(step))
+    return fail(ErrorCode::kNotFound, "There is no such step to sign.", workflows::to_text(step));
+  record::SignatureStatement statement;
+  statement.site = identity_.anchor.site;
+  statement.subject = {"run", run};
+  statement.control_recipe = state->mbr_hash;
+  statement.step = workflows::to_text(step);
+  statement.meaning = meaning;
+  statement.meaning_words = meaning_words;
+  statement.signer = signer.id;
+  statement.name = signer.name;
+  statement.role = role;
+  statement.time = to_text(clock_.now());
+  statement.zone = identity_.zone;
+  statement.device = identity_.enrolment.device;
+  statement.challenge = fresh_challenge();
+  statement.covered = workflows::lines_to_sign(*state, step);
+  statement.as_of[identity_.enrolment.device] = writer_.head();
+  statement.state = workflows::state_hash(*state);
+  return statement;
+}
+
+const workflows::RunState* BatchSession::find(const std::string& run) const {
+  const auto found = runs_.find(run);
+  return found == runs_.end() ? nullptr : &found->second;
+}
+
+std::vector<Issue> BatchSession::startable() const {
+  std::vector<Issue> out;
+  for (const auto& [run, issue] : issues_)
+    if (!runs_.contains(run)) out.push_back(issue);
+  return out;
+}
+
+std::shared_ptr<const workflows::Mbr> BatchSession::mbr(const std::string& hash_hex) const {
+  const auto found = mbrs_.find(hash_hex);
+  return found == mbrs_.end() ? nullptr : found->second;
+}
+
+}  // namespace batchwright::client

@@ -1,0 +1,101 @@
+// The shell around the engine: command -> decide -> seal -> append -> apply. The only place where runs change.
+// Owns the runs' states and the journal's end. Used by one thread at a time (the session thread).
+//
+// A step is done when its events are on disk, and never before: `execute` returns after the store said so.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "client/device_identity.h"
+#include "offline_store/store.h"
+#include "record/journal_writer.h"
+#include "record/signature.h"
+#include "workflows/engine.h"
+
+namespace batchwright::client {
+
+struct Actor {
+  std::string person;  // empty = person not identified
+  std::string role;
+  std::vector<std::string> roles;
+  std::string performed_by;  // empty = the actor
+};
+
+// A batch (or other run) that the site issued to be executed here.
+struct Issue {
+  record::BatchIssue batch;
+  std::string document_sha256;
+};
+
+class BatchSession {
+ public:
+  // What became durable: called after each commit with its lines, before `execute` returns.
+  using Committed = std::function<void(const std::vector<record::StoredLine>&)>;
+
+  // Reads the whole journal and folds it. `store` and `clock` must outlive the session.
+  [[nodiscard]] static Result<std::unique_ptr<BatchSession>> open(offline_store::Store& store,
+                                                                  DeviceIdentity identity,
+                                                                  const Clock& clock);
+
+  void on_committed(Committed callback) { committed_ = std::move(callback); }
+
+  // kRefused with the engine's words (place = rule) when the command may not happen; any other code means that nothing
+  // was saved. Returns the lines that were committed; none when the command had no effect (Tick).
+  [[nodiscard]] Result<std::vector<record::StoredLine>> execute(const std::string& run,
+                                                                const workflows::Command& command,
+                                                                const Actor& actor,
+                                                                const std::string& lang = "en");
+
+  // Starts the run that `issue` stands for. kConflict when it was started here before.
+  [[nodiscard]] Result<std::string> start(const Issue& issue, const Actor& actor);
+
+  // Facts about the panel itself: session_opened, session_locked, person_failed, made_safe, program_started.
+  [[nodiscard]] Result<void> record_device_event(const std::string& type, Json body,
+                                                 const Actor& actor);
+
+  // The statement a person would sign now on `step`, over what is committed now. Fresh challenge each time.
+  [[nodiscard]] Result<record::SignatureStatement> statement_to_sign(
+      const std::string& run, const workflows::StepRef& step, const std::string& meaning,
+      const std::string& meaning_words, const record::Person& signer, const std::string& role) const;
+
+  // Forgets nothing, adds what arrived: newer directory, issues and MBRs from the catalogue.
+  [[nodiscard]] Result<void> reload_catalogue();
+
+  [[nodiscard]] const std::map<std::string, workflows::RunState>& runs() const { return runs_; }
+  [[nodiscard]] const workflows::RunState* find(const std::string& run) const;
+  [[nodiscard]] std::vector<Issue> startable() const;  // issued, not started here, MBR at hand
+  [[nodiscard]] std::shared_ptr<const workflows::Mbr> mbr(const std::string& hash_hex) const;
+  [[nodiscard]] const record::Directory& directory() const { return directory_; }
+  [[nodiscard]] const DeviceIdentity& identity() const { return identity_; }
+  [[nodiscard]] const record::Head& head() const { return writer_.head(); }
+  [[nodiscard]] const Clock& clock() const { return clock_; }
+
+ private:
+  BatchSession(offline_store::Store& store, DeviceIdentity identity, const Clock& clock,
+               record::Head head);
+
+  [[nodiscard]] Result<void> replay_journal(std::uint64_t last_seq);
+  void fold(const record::StoredLine& line);
+  [[nodiscard]] Result<std::vector<record::StoredLine>> commit(
+      const std::vector<record::Draft>& drafts);
+  [[nodiscard]] workflows::Context context_for(const Actor& actor, const std::string& lang) const;
+  [[nodiscard]] Result<std::shared_ptr<const workflows::Mbr>> load_mbr(const std::string& hash_hex);
+
+  offline_store::Store& store_;
+  DeviceIdentity identity_;
+  const Clock& clock_;
+  record::JournalWriter writer_;
+  Committed committed_;
+  record::Directory directory_;
+  std::map<std::string, Issue> issues_;  // by run id
+  std::map<std::string, std::shared_ptr<const workflows::Mbr>> mbrs_;  // by hash
+  std::map<std::string, workflows::RunState> runs_;                    // by run id
+  std::uint64_t exceptions_opened_ = 0;
+};
+
+}  // namespace batchwright::client

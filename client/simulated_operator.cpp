@@ -1,0 +1,205 @@
+#include "client/simulated_operator.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "client/signing.h"
+
+namespace batchwright::client {
+
+namespace {
+
+using workflows::Entry;
+using workflows::EntryKind;
+using workflows::RunStatus;
+using workflows::StepStatus;
+
+Decimal whole(std::int64_t number) { return Decimal(number); }
+
+// One unit of the last place: 0.1 for one decimal.
+Decimal unit_in_last_place(int places) {
+  auto ulp = divide(whole(1), whole(1));
+  for (int i = 0; i < places && ulp; ++i) ulp = divide(*ulp, whole(10));
+  return ulp ? ulp->rounded(places) : whole(1);
+}
+
+Decimal sum(const Decimal& a, const Decimal& b) {
+  auto result = add(a, b);
+  return result ? *result : a;
+}
+
+// low + (high - low) * per_mille / 1000, rounded to the entry's places and kept inside.
+Decimal between(const Decimal& low, const Decimal& high, int per_mille, int places) {
+  const auto width = subtract(high, low);
+  if (!width) return low;
+  const auto part = multiply(*width, whole(per_mille));
+  if (!part) return low;
+  const auto offset = divide(*part, whole(1000));
+  if (!offset) return low;
+  const auto value = sum(low, *offset).rounded(places);
+  return std::clamp(value, low.rounded(places), high.rounded(places));
+}
+
+bool holds_role(const record::Person& person, const std::string& role) {
+  return std::ranges::find(person.roles, role) != person.roles.end();
+}
+
+}  // namespace
+
+SimulatedOperator::SimulatedOperator(BatchSession& session,
+                                     std::map<std::string, record::SecretKey> keys,
+                                     SimulationOptions options)
+    : session_(session), keys_(std::move(keys)), options_(options), random_(options.seed) {}
+
+Result<void> SimulatedOperator::work(const std::string& run,
+                                     const std::function<bool()>& between_commands) {
+  for (int i = 0; i < options_.commands_max; ++i) {
+    const auto* state = session_.find(run);
+    if (state == nullptr) return fail(ErrorCode::kNotFound, "There is no such run.", run);
+    if (state->status == RunStatus::kComplete || state->status == RunStatus::kAborted) return {};
+    auto done = next_command(run);
+    if (!done) return std::unexpected(done.error());
+    if (!*done)
+      return fail(ErrorCode::kRefused,
+                  "The run is not complete, but no step can go on. The record is saved up to here.",
+                  run);
+    if (!between_commands()) return fail(ErrorCode::kCancelled, "Stopped. Everything done so far is saved.");
+  }
+  return fail(ErrorCode::kFull,
+              fmt::format("Stopped after {} commands: the procedure seems to run for ever.",
+                          options_.commands_max),
+              run);
+}
+
+Result<bool> SimulatedOperator::next_command(const std::string& run) {
+  const auto& state = *session_.find(run);
+  if (state.status == RunStatus::kHeld) {
+    const auto* supervisor = person_for("supervisor", {});
+    if (supervisor == nullptr)
+      return fail(ErrorCode::kRefused, "The run is held and no supervisor is rostered here.", run);
+    return perform(run, workflows::ResumeRun{"simulated: go on"},
+                   actor_for(*supervisor, "supervisor"));
+  }
+  auto steps = workflows::open_steps(state);
+  std::shuffle(steps.begin(), steps.end(), random_);
+  for (const auto& step : steps) {
+    auto done = work_at(run, step);
+    if (!done || *done) return done;
+  }
+  return false;
+}
+
+Result<bool> SimulatedOperator::work_at(const std::string& run, const workflows::StepRef& step) {
+  const auto& state = *session_.find(run);
+  const auto& step_state = state.steps.at(step);
+  const auto* element = state.mbr->procedure.find(step.path);
+  const auto* person = person_for("operator", {});
+  if (element == nullptr || !element->step || person == nullptr) return false;
+  const auto actor = actor_for(*person, "operator");
+  const auto ref = workflows::to_text(step);
+
+  if (step_state.status == StepStatus::kReady) return perform(run, workflows::BeginStep{ref}, actor);
+  const auto need = workflows::needs(state, step, session_.clock().now());
+  if (need.held || step_state.status == StepStatus::kHeld) return release(run, step, step_state);
+  if (!need.missing_entries.empty()) {
+    const auto& id = need.missing_entries.front();
+    const auto entry = std::ranges::find(element->step->entries, id, &Entry::id);
+    if (entry == element->step->entries.end()) return false;
+    // A loop that is decided by this value must end some day: later rounds are good ones.
+    const bool may_be_bad = step.instance == 1;
+    return perform(run, workflows::RecordEntry{ref, id, value_for(*entry, may_be_bad)}, actor);
+  }
+  if (!need.missing_signatures.empty()) return sign(run, step, need.missing_signatures.front());
+  if (need.minimum_left_ms > 0) return false;
+  return perform(run, workflows::CompleteStep{ref}, actor);
+}
+
+Result<bool> SimulatedOperator::release(const std::string& run, const workflows::StepRef& step,
+                                        const workflows::StepState& state) {
+  std::string role = "supervisor";
+  const auto& exceptions = session_.find(run)->exceptions;
+  if (const auto held = exceptions.find(state.held_by); held != exceptions.end())
+    if (const auto* plan = session_.find(run)->mbr->find_plan(held->second.plan);
+        plan != nullptr && !plan->calls_role.empty())
+      role = plan->calls_role;
+  const auto* person = person_for(role, {});
+  if (person == nullptr) person = person_for("supervisor", {});
+  if (person == nullptr) return false;
+  return perform(run,
+                 workflows::ReleaseStep{workflows::to_text(step), state.held_by,
+                                        "simulated: released after check"},
+                 actor_for(*person, role));
+}
+
+Result<bool> SimulatedOperator::sign(const std::string& run, const workflows::StepRef& step,
+                                     const workflows::SignatureRule& rule) {
+  std::vector<std::string> earlier;
+  if (rule.other_person)
+    for (const auto& made : session_.find(run)->steps.at(step).signatures)
+      if (made.voided_by.empty()) earlier.push_back(made.signer);
+  const auto* person = person_for(rule.role, earlier);
+  if (person == nullptr)
+    return fail(ErrorCode::kRefused,
+                fmt::format("Nobody here may sign as {}.", rule.role), workflows::to_text(step));
+  auto statement = session_.statement_to_sign(run, step, rule.meaning, meaning_words(rule.meaning),
+                                              *person, rule.role);
+  if (!statement) return std::unexpected(statement.error());
+  return perform(run, client::sign(*statement, keys_.at(person->id)),
+                 actor_for(*person, rule.role));
+}
+
+Result<bool> SimulatedOperator::perform(const std::string& run, const workflows::Command& command,
+                                        const Actor& actor) {
+  auto lines = session_.execute(run, command, actor);
+  if (!lines) return std::unexpected(lines.error());
+  return !lines->empty();
+}
+
+std::string SimulatedOperator::value_for(const Entry& entry, bool may_be_bad) {
+  switch (entry.kind) {
+    case EntryKind::kDecimal:
+    case EntryKind::kComputed: return decimal_for(entry, may_be_bad);
+    case EntryKind::kYesNo: return entry.expected.value_or(true) ? "yes" : "no";
+    case EntryKind::kChoice: return entry.choices.empty() ? "" : entry.choices.front();
+    case EntryKind::kDateTime: return to_text(session_.clock().now());
+    case EntryKind::kAcknowledge: return "done";
+    case EntryKind::kPhoto: return std::string(64, '0');  // replaced by the caller's evidence
+    case EntryKind::kText: return fmt::format("simulated {}", random_() % 1000);
+  }
+  return {};
+}
+
+std::string SimulatedOperator::decimal_for(const Entry& entry, bool may_be_bad) {
+  const auto& limits = entry.limits;
+  const auto per_mille = static_cast<int>(random_() % 1001);
+  const bool bad = may_be_bad && static_cast<double>(random_() % 10'000) <
+                                     options_.bad_value_share * 10'000.0;
+  const auto low = limits.alert_low ? limits.alert_low : limits.action_low;
+  const auto high = limits.alert_high ? limits.alert_high : limits.action_high;
+  if (bad && limits.action_high)
+    return sum(*limits.action_high, unit_in_last_place(entry.places))
+        .rounded(entry.places)
+        .to_text();
+  if (low && high) return between(*low, *high, per_mille, entry.places).to_text();
+  if (limits.target) return limits.target->rounded(entry.places).to_text();
+  if (low) return sum(*low, unit_in_last_place(entry.places)).rounded(entry.places).to_text();
+  if (high) return high->rounded(entry.places).to_text();
+  return between(whole(1), whole(100), per_mille, entry.places).to_text();
+}
+
+const record::Person* SimulatedOperator::person_for(
+    const std::string& role, const std::vector<std::string>& not_these) const {
+  for (const auto& person : session_.directory().people) {
+    const bool excluded = std::ranges::find(not_these, person.id) != not_these.end();
+    if (!excluded && person.active && holds_role(person, role) && keys_.contains(person.id))
+      return &person;
+  }
+  return nullptr;
+}
+
+Actor SimulatedOperator::actor_for(const record::Person& person, const std::string& role) const {
+  return {.person = person.id, .role = role, .roles = person.roles, .performed_by = person.id};
+}
+
+}  // namespace batchwright::client
