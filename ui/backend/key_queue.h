@@ -9,14 +9,14 @@
 
 namespace batchwright::ui {
 
-enum class Key { kCharacter, kEnter, kTab, kBackspace, kEscape };
+enum class HardwareKey { kCharacter, kEnter, kTab, kBackspace, kEscape };
 
 // Group separator, the field end of GS1. Scanners send it as Ctrl+] and the system makes no
 // character of it.
 inline constexpr char32_t kGroupSeparator = U'\x1d';
 
 struct KeyEvent {
-  Key key = Key::kCharacter;
+  HardwareKey key = HardwareKey::kCharacter;
   char32_t character = 0;  // of kCharacter
   std::int64_t t_ms = 0;   // monotonic
 };
