@@ -1,6 +1,7 @@
 // Bytes as lower-case hex text and back, for digests, keys and signatures in JSON.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>

@@ -1,4 +1,5 @@
-// Errors are values. A function that can fail returns Result<T>; the caller handles the error once, or passes it on.
+// Errors are values. A function that can fail returns Result<T>; the caller handles the error once,
+// or passes it on.
 #pragma once
 
 #include <expected>
@@ -7,8 +8,8 @@
 
 namespace batchwright {
 
-// What kind of thing went wrong. The command line maps these to exit codes: kUnreadable, kNotFound and kInUse are 2,
-// everything else 1 (docs/cli.md).
+// What kind of thing went wrong. The command line maps these to exit codes: kUnreadable, kNotFound
+// and kInUse are 2, everything else 1 (docs/cli.md).
 enum class ErrorCode {
   kMalformed,    // the input is not what its format says; `place` names where
   kUnsupported,  // well-formed, but a version or feature we do not know
@@ -19,7 +20,7 @@ enum class ErrorCode {
   kInUse,        // another process holds it
   kUnreadable,   // the file or medium cannot be read
   kFull,         // no space left, or a stated limit is reached
-  kIo,           // the medium failed; nothing more may be accepted until it was reopened and verified
+  kIo,  // the medium failed; nothing more may be accepted until it was reopened and verified
   kUnreachable,  // the network peer did not answer; trying later may help
   kDenied,       // the peer or the password check said no
   kCancelled,    // a person stopped it

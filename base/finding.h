@@ -1,4 +1,5 @@
-// A finding is one remark about an input: a recipe, a record, a file. Checks return all of them at once.
+// A finding is one remark about an input: a recipe, a record, a file. Checks return all of them at
+// once.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,6 @@
-// A decimal with its unit. Units are the short codes that people read (kg, g, mL, °C, mbar, rpm, pH, %); the table in
-// resources/units.json gives each its UCUM code (Unified Code for Units of Measure) and its dimension.
+// A decimal with its unit. Units are the short codes that people read (kg, g, mL, °C, mbar, rpm,
+// pH, %); the table in base/units.cpp gives each its UCUM code (Unified Code for Units of Measure)
+// and its dimension.
 #pragma once
 
 #include <optional>
@@ -16,8 +17,8 @@ struct Unit {
   std::string_view dimension;  // "mass"; quantities of different dimension never convert
 };
 
-// Looks a unit up by symbol, UCUM code or a known word ("kilogram", "Grad Celsius", "Sekunde"), case folded for words.
-// nullptr when unknown: a finding for the author, never a guess.
+// Looks a unit up by symbol, UCUM code or a known word ("kilogram", "Grad Celsius", "Sekunde"),
+// case folded for words. nullptr when unknown: a finding for the author, never a guess.
 [[nodiscard]] const Unit* find_unit(std::string_view name);
 
 struct Quantity {

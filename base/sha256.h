@@ -1,4 +1,5 @@
-// SHA-256 (FIPS 180-4) through OpenSSL, which uses the processor's SHA instructions where they exist.
+// SHA-256 (FIPS 180-4) through OpenSSL, which uses the processor's SHA instructions where they
+// exist.
 #pragma once
 
 #include <array>

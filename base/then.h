@@ -1,5 +1,6 @@
-// Chains steps that can fail: then(load(path), parse, check) runs each step on the value of the one before and stops at
-// the first error. It is what std::expected::and_then becomes with g++ 13; Debian 12 has 12.
+// Chains steps that can fail: then(load(path), parse, check) runs each step on the value of the one
+// before and stops at the first error. It is what std::expected::and_then becomes with g++ 13;
+// Debian 12 has 12.
 #pragma once
 
 #include <functional>
@@ -15,7 +16,8 @@ template <typename T>
   return result;
 }
 
-// A step after Result<T> takes T; after Result<void> it takes nothing. Each returns a Result of its own type.
+// A step after Result<T> takes T; after Result<void> it takes nothing. Each returns a Result of its
+// own type.
 template <typename T, typename Step, typename... More>
 [[nodiscard]] auto then(Result<T> result, Step&& step, More&&... more) {
   if constexpr (std::is_void_v<T>) {

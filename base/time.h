@@ -1,4 +1,5 @@
-// Time as values, and the only clock of the project. Everything that decides takes time as an argument.
+// Time as values, and the only clock of the project. Everything that decides takes time as an
+// argument.
 #pragma once
 
 #include <compare>
@@ -10,7 +11,8 @@
 
 namespace batchwright {
 
-// A wall-clock instant with the offset that was local then. Milliseconds since 1970-01-01T00:00:00Z.
+// A wall-clock instant with the offset that was local then. Milliseconds since
+// 1970-01-01T00:00:00Z.
 struct Instant {
   std::int64_t unix_ms = 0;
   int offset_minutes = 0;  // east of UTC positive, [-14 h, +14 h]
