@@ -39,8 +39,8 @@ struct TouchFrame {
 
 class TouchQueue {
  public:
-  // More waiting events than this: whole taps are dropped, newest first, and counted.
-  static constexpr std::size_t kEventsMax = 512;
+  // More waiting presses and releases than this: whole taps are dropped, newest first, and counted.
+  static constexpr std::size_t kEdgesMax = 512;
 
   // From the callbacks. t_ms must not go back; if it does, the last value is used.
   void moved(float x, float y, std::int64_t t_ms);
@@ -65,7 +65,7 @@ class TouchQueue {
  private:
   void push(TouchEvent event);
   void apply_move(const TouchEvent& event);
-  bool apply_edge(const TouchEvent& event, TouchFrame& frame);
+  bool apply_edge(const TouchEvent& event);
   [[nodiscard]] bool is_stale(const TouchEvent& press) const;
 
   std::deque<TouchEvent> events_;

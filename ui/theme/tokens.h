@@ -29,21 +29,21 @@ struct Rgb {
 [[nodiscard]] double contrast(Rgb a, Rgb b);
 
 struct Colours {
-  Rgb ground, card, well;                 // from the back to the front; a well takes input
-  Rgb ink, muted;                         // text on ground, card and well
-  Rgb edge;                               // outline of what can be tapped
-  Rgb divider;                            // outline that carries no meaning
-  Rgb action, on_action;                  // the way on, the only dark button
-  Rgb pressed, on_pressed;                // any target while the finger is on it
-  Rgb focus;                              // where entry goes now
-  Rgb selected, on_selected;              // the chosen answer; also has a tick
-  Rgb disabled, on_disabled;              // with the reason beside it
-  Rgb alarm, on_alarm, alarm_well;        // red: out of limits, stop
-  Rgb warning, on_warning, warning_well;  // amber: exception, deviation
-  Rgb done, on_done;                      // dark grey with a tick, not green
-  Rgb bar, on_bar, bar_muted, bar_edge;   // context bar
-  Rgb training, on_training;              // the violet frame
-  Rgb scrim;                              // over what a sheet or dialog covers, at scrim_alpha
+  Rgb ground, card, well;                      // from the back to the front; a well takes input
+  Rgb ink, muted;                              // text on ground, card and well
+  Rgb edge;                                    // outline of what can be tapped
+  Rgb divider;                                 // outline that carries no meaning
+  Rgb action, on_action;                       // the way on, the only dark button
+  Rgb pressed, on_pressed;                     // any target while the finger is on it
+  Rgb focus;                                   // where entry goes now
+  Rgb selected, on_selected;                   // the chosen answer; also has a tick
+  Rgb disabled, on_disabled;                   // with the reason beside it
+  Rgb alarm, on_alarm, alarm_ink, alarm_well;  // red: out of limits, stop
+  Rgb warning, on_warning, warning_ink, warning_well;  // amber: exception, deviation
+  Rgb done, on_done;                                   // dark grey with a tick, not green
+  Rgb bar, on_bar, bar_muted, bar_edge;                // context bar
+  Rgb training, on_training;                           // the violet frame
+  Rgb scrim;  // over what a sheet or dialog covers, at scrim_alpha
   std::uint8_t scrim_alpha = 0;
 };
 
