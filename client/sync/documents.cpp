@@ -1,0 +1,137 @@
+#include "client/sync/documents.h"
+
+#include <algorithm>
+
+#include "base/bytes.h"
+#include "base/then.h"
+
+namespace batchwright::client::sync {
+namespace {
+
+using offline_store::Store;
+
+Result<Json> catalogue_json(Store& store, const char* kind, const char* name) {
+  auto text = store.catalogue(kind, name);
+  if (!text) return std::unexpected(text.error());
+  if (!*text)
+    return fail(
+        ErrorCode::kNotFound,
+        "This panel is not enrolled at a twin. Entries are kept here; enrol it to send them.",
+        kind);
+  return parse_json(**text);
+}
+
+template <typename Read>
+auto signed_statement(Store& store, const char* kind, const char* name, const char* purpose,
+                      const record::PublicKey& key, Read read) {
+  return then(
+      catalogue_json(store, kind, name), record::signed_document_from_json,
+      [&](const record::SignedDocument& d) { return record::open_document(d, purpose, key); },
+      read);
+}
+
+Result<void> load_devices(Store& store, FeedTrust& trust) {
+  auto items = store.catalogue_all("enrolment");
+  if (!items) return std::unexpected(items.error());
+  for (const auto& item : *items) {
+    if (item.name == "self") continue;
+    const auto enrolment = signed_statement(store, "enrolment", item.name.c_str(), "enrolment",
+                                            trust.anchor.key, record::enrolment_from_statement);
+    if (!enrolment) return std::unexpected(enrolment.error());
+    trust.devices[enrolment->device] = enrolment->key;
+  }
+  return {};
+}
+
+// Approved recipes whose text has not arrived: the cursor already passed their feed items.
+Result<std::vector<std::string>> missing_mbrs(Store& store) {
+  auto approvals = store.catalogue_all("approval");
+  if (!approvals) return std::unexpected(approvals.error());
+  std::vector<std::string> missing;
+  for (const auto& approval : *approvals) {
+    auto text = store.catalogue("mbr", approval.name);
+    if (!text) return std::unexpected(text.error());
+    if (!*text) missing.push_back(approval.name);
+  }
+  return missing;
+}
+
+Result<record::PublicKey> key_of_statement(const Json& statement) {
+  const auto key = statement.find("key");
+  if (key == statement.end() || !key->is_string())
+    return fail(ErrorCode::kMalformed, "The receipt key's certificate names no key.", "key");
+  return array_from_hex<32>(key->get<std::string>());
+}
+
+}  // namespace
+
+Result<record::PublicKey> certified_receipt_key(const record::SignedDocument& document,
+                                                const record::PublicKey& site_key) {
+  return then(record::open_document(document, "receipt-key", site_key), key_of_statement);
+}
+
+Result<void> save_enrolment(Store& store, const EnrolmentDocuments& documents) {
+  const auto put = [&store](const char* kind, const char* name, const Json& json) {
+    return store.put_catalogue({kind, name, to_text(json)});
+  };
+  for (const auto& item : documents.people)
+    if (auto saved = store.put_catalogue(item); !saved) return saved;
+  return then(
+      put("receipt-key", "current", record::to_json(documents.receipt_key_document)),
+      [&] { return put("trust", "self", record::to_json(documents.anchor)); },
+      [&] { return put("enrolment", "self", record::to_json(documents.enrolment_document)); });
+}
+
+Result<Protocol::Settings> load_settings(Store& store) {
+  Protocol::Settings settings;
+  auto anchor = then(catalogue_json(store, "trust", "self"), record::trust_anchor_from_json);
+  if (!anchor) return std::unexpected(anchor.error());
+  auto& trust = settings.trust;
+  trust.anchor = *anchor;
+  const auto self = signed_statement(store, "enrolment", "self", "enrolment", anchor->key,
+                                     record::enrolment_from_statement);
+  if (!self) return std::unexpected(self.error());
+  settings.device = trust.own_device = self->device;
+  const auto key = signed_statement(store, "receipt-key", "current", "receipt-key", anchor->key,
+                                    key_of_statement);
+  if (!key) return std::unexpected(key.error());
+  settings.receipt_key = *key;
+  const auto directory = signed_statement(store, "directory", "current", "directory", anchor->key,
+                                          record::directory_from_statement);
+  if (directory) trust.directory_version = directory->version;
+  if (auto loaded = load_devices(store, trust); !loaded) return std::unexpected(loaded.error());
+
+  auto confirmed = store.confirmed_through();
+  if (!confirmed) return std::unexpected(confirmed.error());
+  settings.confirmed_through = *confirmed;
+  auto cursor = store.cursor();
+  if (!cursor) return std::unexpected(cursor.error());
+  settings.cursor = *cursor;
+  auto missing = missing_mbrs(store);
+  if (!missing) return std::unexpected(missing.error());
+  settings.missing_mbrs = *missing;
+  auto wedged = unsettled(store);
+  if (!wedged) return std::unexpected(wedged.error());
+  for (const auto& item : *wedged)
+    if (item.first != 0) settings.wedged = item;
+  return settings;
+}
+
+Result<std::vector<offline_store::Wedged>> unsettled(Store& store) {
+  auto confirmed = store.confirmed_through();
+  if (!confirmed) return std::unexpected(confirmed.error());
+  auto items = store.wedged();
+  if (!items) return std::unexpected(items.error());
+  auto evidence = store.unsent_evidence();
+  if (!evidence) return std::unexpected(evidence.error());
+  const auto settled = [&](const offline_store::Wedged& item) {
+    if (item.first != 0) return item.first <= *confirmed;
+    return std::ranges::none_of(*evidence, [&](const Digest& digest) {
+      return item.detail.find(to_hex(digest)) != std::string::npos;
+    });
+  };
+  std::erase_if(*items, settled);
+  return *items;
+}
+
+}  // namespace batchwright::client::sync

@@ -1,0 +1,37 @@
+// What a panel keeps in its store's catalogue to take part in sync: who signs, who it is, whom it
+// believes.
+#pragma once
+
+#include <string>
+
+#include "client/sync/protocol.h"
+#include "offline_store/store.h"
+#include "record/trust.h"
+
+namespace batchwright::client::sync {
+
+// Everything the site gave at enrolment, each document checked.
+struct EnrolmentDocuments {
+  record::TrustAnchor anchor;
+  record::DeviceEnrolment enrolment;
+  record::SignedDocument enrolment_document;
+  record::SignedDocument receipt_key_document;
+  std::vector<offline_store::CatalogueItem> people;  // directory and wrapped keys
+};
+
+// Keeps them; the enrolment, which makes the store this site's, comes last.
+[[nodiscard]] Result<void> save_enrolment(offline_store::Store& store,
+                                          const EnrolmentDocuments& documents);
+
+// The key that a site's receipt-key certificate names; kAltered when the site didn't sign it.
+[[nodiscard]] Result<record::PublicKey> certified_receipt_key(
+    const record::SignedDocument& document, const record::PublicKey& site_key);
+
+// What the protocol needs to start from, read from the store. kNotFound when the store was never
+// enrolled at a twin.
+[[nodiscard]] Result<Protocol::Settings> load_settings(offline_store::Store& store);
+
+// Refused journal items that no receipt covers, and refused evidence that still waits.
+[[nodiscard]] Result<std::vector<offline_store::Wedged>> unsettled(offline_store::Store& store);
+
+}  // namespace batchwright::client::sync
