@@ -234,6 +234,12 @@ Result<record::SignatureStatement> BatchSession::statement_to_sign(
   return statement;
 }
 
+Result<std::string> BatchSession::keep_evidence(std::string_view bytes) {
+  auto digest = store_.put_evidence(bytes);
+  if (!digest) return std::unexpected(digest.error());
+  return to_hex(*digest);
+}
+
 const workflows::RunState* BatchSession::find(const std::string& run) const {
   const auto found = runs_.find(run);
   return found == runs_.end() ? nullptr : &found->second;

@@ -63,6 +63,9 @@ class BatchSession {
       const std::string& run, const workflows::StepRef& step, const std::string& meaning,
       const std::string& meaning_words, const record::Person& signer, const std::string& role) const;
 
+  // Bytes of a photo or file, durable before the event that cites them; answers their hex digest.
+  [[nodiscard]] Result<std::string> keep_evidence(std::string_view bytes);
+
   // Forgets nothing, adds what arrived: newer directory, issues and MBRs from the catalogue.
   [[nodiscard]] Result<void> reload_catalogue();
 

@@ -108,7 +108,11 @@ Result<bool> SimulatedOperator::work_at(const std::string& run, const workflows:
     if (entry == element->step->entries.end()) return false;
     // A loop that is decided by this value must end some day: later rounds are good ones.
     const bool may_be_bad = step.instance == 1;
-    return perform(run, workflows::RecordEntry{ref, id, value_for(*entry, may_be_bad)}, actor);
+    auto raw = entry->kind == EntryKind::kPhoto
+                   ? session_.keep_evidence(fmt::format("simulated photo of {} {}", ref, id))
+                   : Result<std::string>(value_for(*entry, may_be_bad));
+    if (!raw) return std::unexpected(raw.error());
+    return perform(run, workflows::RecordEntry{ref, id, *raw}, actor);
   }
   if (!need.missing_signatures.empty()) return sign(run, step, need.missing_signatures.front());
   if (need.minimum_left_ms > 0) return false;
@@ -164,7 +168,7 @@ std::string SimulatedOperator::value_for(const Entry& entry, bool may_be_bad) {
     case EntryKind::kChoice: return entry.choices.empty() ? "" : entry.choices.front();
     case EntryKind::kDateTime: return to_text(session_.clock().now());
     case EntryKind::kAcknowledge: return "done";
-    case EntryKind::kPhoto: return std::string(64, '0');  // replaced by the caller's evidence
+    case EntryKind::kPhoto: break;
     case EntryKind::kText: return fmt::format("simulated {}", random_() % 1000);
   }
   return {};

@@ -1,0 +1,38 @@
+// batchwright export PATH -o FILE.journal: the whole journal as one self-contained text file.
+#include <fmt/format.h>
+
+#include "client/cli/cli.h"
+#include "client/file.h"
+#include "client/record_package.h"
+
+namespace batchwright::client::cli {
+
+namespace {
+
+struct Options {
+  std::string path, out;
+};
+
+int run(const Options& options) {
+  const auto now = SystemClock().now();
+  auto store = offline_store::Store::open(options.path, offline_store::Mode::kReadClosed);
+  if (!store) return report(store.error());
+  auto text = package_of_store(**store, options.path, now);
+  if (!text) return report(text.error());
+  if (auto saved = save_file(options.out, *text); !saved) return report(saved.error());
+  fmt::print("Exported to {} ({} bytes). Prove it with: batchwright verify {}\n", options.out,
+             text->size(), options.out);
+  return kDone;
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand("export", "Write a closed store's journal as one file");
+  command->add_option("path", options->path, "Folder of a closed store")->required();
+  command->add_option("-o,--out", options->out, "File to write, e.g. batch.journal")->required();
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace batchwright::client::cli

@@ -1,0 +1,96 @@
+// batchwright verify PATH [--trust FILE]: proves a record or names the first bad line.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "base/then.h"
+#include "client/cli/cli.h"
+#include "client/file.h"
+#include "client/record_package.h"
+#include "record/verify.h"
+
+namespace batchwright::client::cli {
+
+namespace {
+
+struct Options {
+  std::string path, trust;
+  bool json = false;
+};
+
+Result<std::optional<record::TrustAnchor>> load_anchor(const std::string& file) {
+  if (file.empty()) return std::optional<record::TrustAnchor>();
+  auto anchor = then(
+      load_file(file, 64u << 10), [](const std::string& text) { return parse_json(text); },
+      record::trust_anchor_from_json);
+  if (!anchor) return std::unexpected(anchor.error());
+  return std::optional(*anchor);
+}
+
+Json to_json(const record::VerifyReport& report) {
+  Json json;
+  json["proved"] = report.proved;
+  json["anchored"] = report.anchored;
+  json["first_bad"] = report.first_bad ? Json(*report.first_bad) : Json(nullptr);
+  json["device"] = report.device;
+  json["lines"] = report.lines;
+  json["commits"] = report.commits;
+  json["signatures"] = report.signatures;
+  json["confirmed"] = report.confirmed_through;
+  json["head"] = report.head;
+  json["findings"] = Json::array();
+  for (const auto& finding : report.findings)
+    json["findings"].push_back({{"severity", to_string(finding.severity)},
+                                {"place", finding.place},
+                                {"message", finding.message}});
+  return json;
+}
+
+void print_words(const record::VerifyReport& report) {
+  print_findings(report.findings, stdout);
+  if (!report.proved) {
+    fmt::print("ALTERED. The first bad place is {}. {} lines were read.\n",
+               report.first_bad && *report.first_bad > 0 ? fmt::format("line {}", *report.first_bad)
+                                                          : "the header or footer",
+               report.lines);
+    return;
+  }
+  fmt::print("{}. {} lines in {} commits, {} signatures, confirmed by the twin through line {}.\n",
+             report.anchored ? "PROVED" : "CONSISTENT, NOT ANCHORED (no trust file was given)",
+             report.lines, report.commits, report.signatures, report.confirmed_through);
+  fmt::print("Head {}\n", report.head);
+}
+
+int run(const Options& options) {
+  auto anchor = load_anchor(options.trust);
+  if (!anchor) return report(anchor.error());
+  auto package = load_package(options.path, SystemClock().now());
+  if (!package) {
+    if (options.json && package.error().code == ErrorCode::kAltered)
+      print_json({{"proved", false}, {"anchored", false}, {"first_bad", 0},
+                  {"findings", Json::array({{{"severity", "error"},
+                                             {"place", package.error().place},
+                                             {"message", package.error().message}}})}});
+    return report(package.error());
+  }
+  const auto result = record::verify(*package, *anchor);
+  if (options.json)
+    print_json(to_json(result));
+  else
+    print_words(result);
+  return result.proved ? kDone : kRefused;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand("verify", "Prove a record, or name the first bad line");
+  command->add_option("path", options->path, "Exported journal, or the folder of a closed store")
+      ->required();
+  command->add_option("--trust", options->trust, "Trust anchor of the site (batchwright-twin trust)");
+  command->add_flag("--json", options->json, "One JSON object on standard output");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace batchwright::client::cli

@@ -1,0 +1,154 @@
+// What the panel is doing: who is at it, which run and step are open, which dialog stands. Turns intents into commands
+// and states into views. One thread at a time (the session thread); slow secrets are opened on job threads.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "client/batch_session.h"
+#include "client/jobs.h"
+#include "client/people.h"
+#include "client/presenter/presenter.h"
+#include "client/sync/status.h"
+#include "ui/intents.h"
+#include "ui/view_model.h"
+
+namespace batchwright::client {
+
+struct DeskOptions {
+  std::string strings;                 // folder of the panel's own words, one file per language
+  std::int64_t lock_after_ms = 5 * 60'000;  // no touch for this long locks (rule R24)
+  std::int64_t warn_before_ms = 30'000;
+  std::int64_t sign_timeout_ms = 120'000;  // a signing page open longer must be read again (rule R23)
+};
+
+// Outside things the desk asks for; each answers at once.
+struct DeskPorts {
+  std::function<sync::SyncStatus()> sync;
+  std::function<Result<std::string>()> photo;  // bytes of the next picture of the camera or picture folder
+};
+
+class Desk {
+ public:
+  // All references must outlive the desk. kUnreadable when the words are missing.
+  [[nodiscard]] static Result<std::unique_ptr<Desk>> open(BatchSession& session,
+                                                          offline_store::Store& store, Jobs& jobs,
+                                                          DeskPorts ports, DeskOptions options);
+
+  void handle(const ui::Intent& intent);
+  void touched();  // any touch: the panel doesn't lock
+  // Time passes: maxima, auto-lock. Call about once a second. True when the view may have changed.
+  bool tick();
+  [[nodiscard]] ui::AppView view() const;
+
+ private:
+  enum class Screen { kSignIn, kPassword, kRuns, kStep, kMap, kExceptions, kLock };
+
+  struct PendingSignature {
+    record::SignatureStatement statement;
+    workflows::StepRef step;
+    workflows::SignatureRule rule;
+    std::vector<std::string> candidates;  // person ids, when another person is needed
+    std::int64_t opened_ms = 0;
+    bool busy = false;
+    std::string error;
+  };
+
+  Desk(BatchSession& session, offline_store::Store& store, Jobs& jobs, DeskPorts ports,
+       DeskOptions options);
+
+  // Intents, one handler each.
+  void on(const ui::ChoosePerson& intent);
+  void on(const ui::SubmitPassword& intent);
+  void on(const ui::Lock& intent);
+  void on(const ui::SwitchUser& intent);
+  void on(const ui::ChooseLanguage& intent);
+  void on(const ui::Back& intent);
+  void on(const ui::ShowRuns& intent);
+  void on(const ui::ShowMap& intent);
+  void on(const ui::ShowExceptions& intent);
+  void on(const ui::OpenRun& intent);
+  void on(const ui::StartIssued& intent);
+  void on(const ui::ChooseStep& intent);
+  void on(const ui::BeginStep& intent);
+  void on(const ui::SubmitValue& intent);
+  void on(const ui::SubmitCorrection& intent);
+  void on(const ui::AttachPhoto& intent);
+  void on(const ui::CompleteStep& intent);
+  void on(const ui::Recover& intent);
+  void on(const ui::Observe& intent);
+  void on(const ui::ReportDeviation& intent);
+  void on(const ui::ReleaseHold& intent);
+  void on(const ui::OpenSign& intent);
+  void on(const ui::ChooseSigner& intent);
+  void on(const ui::ConfirmSign& intent);
+  void on(const ui::CancelSign& intent);
+  void on(const ui::MakeSafe& intent);
+  void on(const ui::DismissDialog& intent);
+  void on(const ui::DismissNotice& intent);
+
+  // desk_signing.cpp
+  void prepare_signature(const std::string& person);
+  void finish_signature(const Result<record::SecretKey>& key, const record::Person& signer);
+  [[nodiscard]] std::vector<std::string> signers_for(const workflows::RunState& run,
+                                                     const workflows::StepRef& step,
+                                                     const workflows::SignatureRule& rule) const;
+  // desk_people.cpp
+  void finish_sign_in(const Result<record::SecretKey>& key, const std::string& person);
+  void lock(const std::string& why);
+  [[nodiscard]] Actor actor(const std::string& role = {}) const;
+  [[nodiscard]] const record::Person* user() const;
+  void fact(const std::string& type, Json body);
+
+  // desk_steps.cpp
+  bool perform(const workflows::Command& command, const Actor& by);
+  void show_consequences(const std::vector<record::StoredLine>& lines);
+  void open_step(const workflows::StepRef& step);
+  void open_best_step();
+  void after_completion(const workflows::StepRef& done);
+  [[nodiscard]] const workflows::RunState* run() const { return session_.find(run_); }
+  [[nodiscard]] bool interrupted() const;
+  void storage_failed();
+
+  // desk_view.cpp
+  [[nodiscard]] presenter::Viewer viewer() const;
+  [[nodiscard]] ui::ScreenView screen_view() const;
+  [[nodiscard]] std::optional<ui::DialogView> dialog_view() const;
+  [[nodiscard]] ui::LockView lock_view() const;
+  [[nodiscard]] ui::SignInView sign_in_view() const;
+  [[nodiscard]] ui::RecoveryView recovery_view() const;
+  [[nodiscard]] std::vector<std::string> running_batches() const;
+  [[nodiscard]] const ui::Words& words() const;
+
+  BatchSession& session_;
+  offline_store::Store& store_;
+  Jobs& jobs_;
+  DeskPorts ports_;
+  DeskOptions options_;
+  std::map<std::string, ui::Words> words_;  // by language
+
+  Screen screen_ = Screen::kSignIn;
+  std::string language_ = "en";
+  std::string user_;       // person id; empty = nobody
+  std::string chosen_;     // person whose password is asked
+  std::string locked_by_;  // name, while locked
+  std::string locked_since_;
+  bool password_busy_ = false;
+  std::string error_;  // of sign-in or password
+  Attempts attempts_;
+
+  std::string run_;  // open run
+  workflows::StepRef step_;
+  std::string out_of_limit_;  // exception id whose dialog stands
+  std::optional<PendingSignature> pending_;
+  std::optional<ui::MessageView> message_;
+  std::string notice_;
+  // Steps that were running when the program started: run and step -> ms of the last line before.
+  std::map<std::pair<std::string, workflows::StepRef>, std::int64_t> interrupted_;
+  std::int64_t touched_ms_ = 0;
+};
+
+}  // namespace batchwright::client

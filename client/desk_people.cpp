@@ -1,0 +1,85 @@
+// Sign-in, lock, and who acts.
+#include <spdlog/spdlog.h>
+
+#include "client/desk.h"
+
+namespace batchwright::client {
+
+const record::Person* Desk::user() const {
+  return user_.empty() ? nullptr : session_.directory().find(user_);
+}
+
+Actor Desk::actor(const std::string& role) const {
+  const auto* person = user();
+  if (person == nullptr) return {};
+  const auto first = person->roles.empty() ? std::string("operator") : person->roles.front();
+  return {person->id, role.empty() ? first : role, person->roles, person->id};
+}
+
+void Desk::fact(const std::string& type, Json body) {
+  if (auto saved = session_.record_device_event(type, std::move(body), actor()); !saved)
+    storage_failed();
+}
+
+void Desk::on(const ui::ChoosePerson& intent) {
+  if (session_.directory().find(intent.person) == nullptr) return;
+  chosen_ = intent.person;
+  error_.clear();
+  screen_ = Screen::kPassword;
+}
+
+void Desk::on(const ui::SubmitPassword& intent) {
+  if (password_busy_ || intent.person != chosen_) return;
+  const auto now_ms = session_.clock().monotonic_ms();
+  if (const auto wait = attempts_.wait_ms(chosen_, now_ms); wait > 0) {
+    error_ = words()("desk.wait", {{"time", presenter::gap_text(wait + 999, words())}});
+    return;
+  }
+  auto locked = locked_key(store_, session_.directory(), chosen_);
+  if (!locked) {
+    error_ = locked.error().message;
+    return;
+  }
+  password_busy_ = true;
+  jobs_.run([this, locked = *locked, password = intent.password, person = chosen_] {
+    auto key = unlock(locked, password);
+    return [this, key = std::move(key), person] { finish_sign_in(key, person); };
+  });
+}
+
+void Desk::finish_sign_in(const Result<record::SecretKey>& key, const std::string& person) {
+  password_busy_ = false;
+  if (!key) {
+    attempts_.failed(person, session_.clock().monotonic_ms());
+    // A failed attempt is reported at once (21 CFR 11.300(d)); it names whose key was tried, not who tried.
+    fact("sign_in_failed", {{"person", person}});
+    error_ = key.error().code == ErrorCode::kDenied ? std::string(words()("desk.wrong_password"))
+                                                    : key.error().message;
+    return;
+  }
+  attempts_.succeeded(person);
+  user_ = person;
+  error_.clear();
+  fact("session_opened", {{"person", person}, {"method", "id and password"}});
+  const bool was_locked = !locked_by_.empty();
+  locked_by_.clear();
+  // After a lock the screen is just where it was, whoever goes on.
+  screen_ = was_locked && run() != nullptr && !step_.path.empty() ? Screen::kStep : Screen::kRuns;
+}
+
+void Desk::on(const ui::Lock&) { lock("asked"); }
+
+void Desk::on(const ui::SwitchUser&) { lock("switch user"); }
+
+void Desk::lock(const std::string& why) {
+  const auto* person = user();
+  if (person == nullptr) return;
+  fact("session_locked", {{"person", person->id}, {"why", why}});
+  locked_by_ = person->name;
+  locked_since_ = presenter::clock_text(to_text(session_.clock().now()));
+  user_.clear();
+  pending_.reset();  // an open signing page leaves nothing behind; entries are all on disk
+  screen_ = Screen::kLock;
+}
+
+}  // namespace batchwright::client

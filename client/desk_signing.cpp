@@ -1,0 +1,121 @@
+// Signing: the page shows exactly what is signed; the secret is opened on a job thread; cancel leaves nothing behind.
+#include <algorithm>
+
+#include "client/desk.h"
+#include "client/signing.h"
+
+namespace batchwright::client {
+
+std::vector<std::string> Desk::signers_for(const workflows::RunState& run,
+                                           const workflows::StepRef& step,
+                                           const workflows::SignatureRule& rule) const {
+  std::vector<std::string> out;
+  for (const auto& person : session_.directory().people) {
+    const bool has_role = std::ranges::find(person.roles, rule.role) != person.roles.end();
+    const bool signed_before =
+        rule.other_person &&
+        std::ranges::any_of(run.steps.at(step).signatures, [&](const auto& signature) {
+          return signature.voided_by.empty() && signature.signer == person.id;
+        });
+    if (person.active && person.key && has_role && !signed_before) out.push_back(person.id);
+  }
+  return out;
+}
+
+void Desk::on(const ui::OpenSign& intent) {
+  const auto* state = run();
+  auto ref = workflows::step_ref_from_text(intent.step);
+  if (!ref || state == nullptr || !state->steps.contains(*ref)) return;
+  const auto need = workflows::needs(*state, *ref, session_.clock().now());
+  if (!need.missing_entries.empty() || need.missing_signatures.empty()) return;
+  PendingSignature pending;
+  pending.step = *ref;
+  pending.rule = need.missing_signatures.front();
+  const auto signers = signers_for(*state, *ref, pending.rule);
+  if (signers.empty()) {
+    notice_ = words()("desk.no_signer", {{"role", words()("role." + pending.rule.role)}});
+    return;
+  }
+  const bool user_may = std::ranges::find(signers, user_) != signers.end();
+  if (!user_may) pending.candidates = signers;
+  pending_ = std::move(pending);
+  prepare_signature(user_may ? user_ : signers.size() == 1 ? signers.front() : std::string());
+}
+
+void Desk::prepare_signature(const std::string& person) {
+  pending_->opened_ms = session_.clock().monotonic_ms();
+  pending_->error.clear();
+  const auto* signer = session_.directory().find(person);
+  static const record::Person kNobody;
+  auto statement = session_.statement_to_sign(
+      run_, pending_->step, pending_->rule.meaning,
+      std::string(words()("meaning_words." + pending_->rule.meaning)),
+      signer == nullptr ? kNobody : *signer, pending_->rule.role);
+  if (!statement) {
+    notice_ = statement.error().message;
+    pending_.reset();
+    return;
+  }
+  pending_->statement = std::move(*statement);
+}
+
+void Desk::on(const ui::ChooseSigner& intent) {
+  if (pending_ && std::ranges::find(pending_->candidates, intent.person) !=
+                      pending_->candidates.end())
+    prepare_signature(intent.person);
+}
+
+void Desk::on(const ui::ConfirmSign& intent) {
+  if (!pending_ || pending_->busy || pending_->statement.signer != intent.person) return;
+  const auto now_ms = session_.clock().monotonic_ms();
+  if (now_ms - pending_->opened_ms > options_.sign_timeout_ms) {
+    prepare_signature(intent.person);
+    if (pending_) pending_->error = std::string(words()("desk.sign_expired"));
+    return;
+  }
+  if (const auto wait = attempts_.wait_ms(intent.person, now_ms); wait > 0) {
+    pending_->error = words()("desk.wait", {{"time", presenter::gap_text(wait + 999, words())}});
+    return;
+  }
+  auto locked = locked_key(store_, session_.directory(), intent.person);
+  if (!locked) {
+    pending_->error = locked.error().message;
+    return;
+  }
+  pending_->busy = true;
+  jobs_.run([this, locked = *locked, password = intent.password] {
+    auto key = unlock(locked, password);
+    return [this, key = std::move(key), signer = locked.person] { finish_signature(key, signer); };
+  });
+}
+
+void Desk::finish_signature(const Result<record::SecretKey>& key, const record::Person& signer) {
+  // Locked or cancelled meanwhile: nothing is signed.
+  if (!pending_ || pending_->statement.signer != signer.id) return;
+  pending_->busy = false;
+  if (!key) {
+    attempts_.failed(signer.id, session_.clock().monotonic_ms());
+    fact("signature_failed", {{"person", signer.id}, {"step", pending_->statement.step}});
+    pending_->error = key.error().code == ErrorCode::kDenied
+                          ? std::string(words()("desk.wrong_password"))
+                          : key.error().message;
+    return;
+  }
+  attempts_.succeeded(signer.id);
+  const auto step = pending_->step;
+  const Actor by{signer.id, pending_->rule.role, signer.roles, signer.id};
+  if (!perform(sign(pending_->statement, *key), by)) {
+    pending_->error = notice_;
+    notice_.clear();
+    return;
+  }
+  pending_.reset();
+  // Nothing more is asked of this step: it ends with its last signature.
+  if (workflows::needs(*run(), step, session_.clock().now()).complete() &&
+      perform(workflows::CompleteStep{workflows::to_text(step)}, by))
+    after_completion(step);
+}
+
+void Desk::on(const ui::CancelSign&) { pending_.reset(); }
+
+}  // namespace batchwright::client

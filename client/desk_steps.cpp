@@ -1,0 +1,185 @@
+// Work at a step.
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "client/desk.h"
+
+namespace batchwright::client {
+
+namespace {
+
+using workflows::StepStatus;
+
+// Limits broken by a value ask for the operator's eyes at once; other exceptions stand in the list.
+bool asks_at_once(const std::string& exception_class) {
+  return exception_class == "alert_limit" || exception_class == "action_limit" ||
+         exception_class == "implausible_value" || exception_class == "unexpected_answer";
+}
+
+}  // namespace
+
+bool Desk::perform(const workflows::Command& command, const Actor& by) {
+  auto lines = session_.execute(run_, command, by, language_);
+  if (!lines) {
+    if (lines.error().code == ErrorCode::kRefused || lines.error().code == ErrorCode::kNotFound)
+      notice_ = lines.error().message;
+    else
+      storage_failed();
+    return false;
+  }
+  show_consequences(*lines);
+  return true;
+}
+
+void Desk::show_consequences(const std::vector<record::StoredLine>& lines) {
+  for (const auto& line : lines) {
+    if (line.line.type != "exception_opened") continue;
+    const auto& body = line.line.body;
+    if (asks_at_once(body.value("exception_class", std::string())))
+      out_of_limit_ = body.value("id", std::string());
+  }
+}
+
+bool Desk::interrupted() const { return interrupted_.contains({run_, step_}); }
+
+void Desk::open_step(const workflows::StepRef& step) {
+  step_ = step;
+  screen_ = Screen::kStep;
+}
+
+void Desk::open_best_step() {
+  const auto* state = run();
+  if (state == nullptr) return;
+  const auto open = workflows::open_steps(*state);
+  if (!open.empty()) {
+    const auto running = std::ranges::find_if(open, [&](const workflows::StepRef& ref) {
+      return state->steps.at(ref).status != StepStatus::kReady;
+    });
+    open_step(running != open.end() ? *running : open.front());
+    return;
+  }
+  step_ = {};
+  screen_ = Screen::kStep;  // shown as the completed run
+}
+
+void Desk::on(const ui::OpenRun& intent) {
+  if (user_.empty() || session_.find(intent.run) == nullptr) return;
+  run_ = intent.run;
+  open_best_step();
+}
+
+void Desk::on(const ui::StartIssued& intent) {
+  if (user_.empty()) return;
+  for (const auto& issue : session_.startable()) {
+    if (issue.batch.run != intent.issue) continue;
+    auto started = session_.start(issue, actor());
+    if (!started) {
+      notice_ = started.error().message;
+      return;
+    }
+    run_ = *started;
+    open_best_step();
+    return;
+  }
+}
+
+void Desk::on(const ui::ChooseStep& intent) {
+  auto ref = workflows::step_ref_from_text(intent.step);
+  const auto* state = run();
+  if (ref && state != nullptr && state->steps.contains(*ref)) open_step(*ref);
+}
+
+void Desk::on(const ui::BeginStep& intent) { perform(workflows::BeginStep{intent.step}, actor()); }
+
+void Desk::on(const ui::SubmitValue& intent) {
+  perform(workflows::RecordEntry{intent.step, intent.entry, intent.raw}, actor());
+}
+
+void Desk::on(const ui::SubmitCorrection& intent) {
+  perform(workflows::CorrectEntry{intent.step, intent.entry, intent.raw, intent.reason}, actor());
+}
+
+void Desk::on(const ui::AttachPhoto& intent) {
+  auto bytes = ports_.photo();
+  if (!bytes) {
+    notice_ = std::string(words()("desk.no_camera"));
+    return;
+  }
+  // The picture is on disk before the event that cites it.
+  auto digest = session_.keep_evidence(*bytes);
+  if (!digest) {
+    notice_ = digest.error().message;
+    return;
+  }
+  perform(workflows::RecordEntry{intent.step, intent.entry, *digest}, actor());
+}
+
+void Desk::on(const ui::CompleteStep& intent) {
+  const auto* state = run();
+  auto ref = workflows::step_ref_from_text(intent.step);
+  if (!ref || state == nullptr) return;
+  const auto found = state->steps.find(*ref);
+  const bool over = found != state->steps.end() && (found->second.status == StepStatus::kComplete ||
+                                                    found->second.status == StepStatus::kAborted);
+  if (over) {
+    open_best_step();
+    return;
+  }
+  if (perform(workflows::CompleteStep{intent.step}, actor())) after_completion(*ref);
+}
+
+void Desk::after_completion(const workflows::StepRef& done) {
+  const auto* state = run();
+  const auto open = workflows::open_steps(*state);
+  // The next in document order after the one just done; another branch only when this one has nothing.
+  const auto* here = state->mbr->procedure.find(done.path);
+  const int number = here == nullptr ? 0 : here->number;
+  for (const auto& ref : open) {
+    const auto* element = state->mbr->procedure.find(ref.path);
+    if (element != nullptr && element->number > number) {
+      open_step(ref);
+      return;
+    }
+  }
+  open_best_step();
+}
+
+void Desk::on(const ui::Recover& intent) {
+  auto ref = workflows::step_ref_from_text(intent.step);
+  if (!ref) return;
+  if (perform(workflows::RecoverStep{intent.step, intent.process_state}, actor())) {
+    interrupted_.erase({run_, *ref});
+    const auto* state = run();
+    if (!state->steps.contains(step_) || state->steps.at(step_).status == StepStatus::kAborted)
+      open_best_step();
+  }
+}
+
+void Desk::on(const ui::Observe& intent) {
+  out_of_limit_.clear();
+  if (!intent.text.empty())
+    perform(workflows::CommentException{intent.exception, intent.text}, actor());
+}
+
+void Desk::on(const ui::ReportDeviation& intent) {
+  if (run() == nullptr) {
+    notice_ = std::string(words()("desk.no_run"));
+    return;
+  }
+  perform(workflows::ReportDeviation{intent.step, intent.text}, actor());
+}
+
+void Desk::on(const ui::ReleaseHold& intent) {
+  std::string role;
+  if (const auto* state = run(); state != nullptr) {
+    const auto exception = state->exceptions.find(intent.exception);
+    const auto* plan = exception == state->exceptions.end()
+                           ? nullptr
+                           : state->mbr->find_plan(exception->second.plan);
+    role = plan == nullptr ? "supervisor" : plan->calls_role;
+  }
+  perform(workflows::ReleaseStep{intent.step, intent.exception, intent.reason}, actor(role));
+}
+
+}  // namespace batchwright::client

@@ -1,0 +1,101 @@
+#include "client/record_text.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/bytes.h"
+#include "record/signature.h"
+
+namespace batchwright::client {
+
+namespace {
+
+// Printed names by person id, from the newest directory in the package. Signatures are not checked here: `verify` does.
+std::map<std::string, std::string> names_of(const record::PackageHeader& header) {
+  std::map<std::string, std::string> names;
+  for (const auto& document : header.documents) {
+    if (document.purpose != "directory") continue;
+    auto json = parse_json(document.statement);
+    if (!json) continue;
+    auto directory = record::directory_from_statement(*json);
+    if (!directory) continue;
+    for (const auto& person : directory->people) names[person.id] = person.name;
+  }
+  return names;
+}
+
+std::string text(const Json& body, const char* key) {
+  const auto found = body.find(key);
+  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::string with_unit(const Json& body, const char* key) {
+  const auto unit = text(body, "unit");
+  return unit.empty() ? text(body, key) : text(body, key) + " " + unit;
+}
+
+// Unknown members and types are shown as they are: nothing in a record is hidden.
+std::string as_members(const Json& body) {
+  std::string out;
+  for (const auto& [key, value] : body.items())
+    out += fmt::format("{}{}={}", out.empty() ? "" : " ", key,
+                       value.is_string() ? value.get<std::string>() : to_text(value));
+  return out;
+}
+
+std::string signature_words(const Json& body) {
+  const auto statement = text(body, "statement");
+  auto parsed = record::statement_from_text(statement);
+  if (!parsed) return "signature that can't be read";
+  return fmt::format("SIGNED {} by {} ({}) at {}: \"{}\" record mark {}", parsed->meaning,
+                     parsed->name, parsed->role, parsed->time, parsed->meaning_words,
+                     record::record_mark(statement));
+}
+
+std::string words_of(const record::Line& line) {
+  const auto& body = line.body;
+  if (line.type == "entry_recorded")
+    return fmt::format("{} = {} (typed \"{}\", {})", text(body, "entry"), with_unit(body, "value"),
+                       text(body, "raw"), text(body, "verdict"));
+  if (line.type == "entry_computed")
+    return fmt::format("{} = {} computed by {} {}", text(body, "entry"), with_unit(body, "value"),
+                       text(body, "formula"), text(body, "error"));
+  if (line.type == "entry_corrected")
+    return fmt::format("{} corrected from {} to {}; reason: {}", text(body, "entry"),
+                       text(body, "old_value"), with_unit(body, "value"), text(body, "reason"));
+  if (line.type == "exception_opened")
+    return fmt::format("EXCEPTION {} ({}, {}): {}", text(body, "number"),
+                       text(body, "exception_class"), text(body, "severity"),
+                       text(body, "message"));
+  if (line.type == "signature_made") return signature_words(body);
+  return as_members(body);
+}
+
+}  // namespace
+
+std::string record_text(const record::Package& package) {
+  const auto names = names_of(package.header);
+  const auto name = [&](const std::string& id) {
+    const auto found = names.find(id);
+    return id.empty() ? std::string("-") : found == names.end() ? id : found->second;
+  };
+  std::string out = fmt::format("Site {} (key {}), device {}\n", package.header.site.site,
+                                record::fingerprint(package.header.site.key),
+                                package.header.device);
+  for (std::size_t i = 0; i < package.lines.size(); ++i) {
+    auto stored = record::decode(package.lines[i]);
+    if (!stored) {
+      out += fmt::format("{:>6}  DAMAGED: {} ({})\n", i + 1, stored.error().message,
+                         stored.error().place);
+      continue;
+    }
+    const auto& line = stored->line;
+    if (line.type == "commit") continue;
+    out += fmt::format("{:>6}  {}  {:<24} {:<22} {:<28} {}\n", line.seq, line.time, name(line.actor),
+                       line.type, line.step.empty() ? "-" : line.step, words_of(line));
+  }
+  return out;
+}
+
+}  // namespace batchwright::client
