@@ -271,7 +271,9 @@ struct AppView {
   std::optional<DialogView> dialog;
   std::string notice;  // why the last tap changed nothing; stays until DismissNotice or the next
                        // accepted intent
-  int locks_in_s = 0;  // > 0: the panel locks soon, any touch stays
+  std::string
+      now;  // local date and time for the "Now" key, "2026-11-22T14:05"; empty = no such key
+  int locks_in_s = 0;                        // > 0: the panel locks soon, any touch stays
   std::vector<std::string> running_batches;  // numbers; what make safe would hold
 };
 
