@@ -1,0 +1,19 @@
+#include "client/resources.h"
+
+#include <cstdlib>
+
+namespace batchwright::client {
+
+std::filesystem::path resources_folder() {
+  if (const char* named = std::getenv("BATCHWRIGHT_RESOURCES"); named != nullptr && *named != '\0')
+    return named;
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (!error) {
+    const auto installed = program.parent_path().parent_path() / "share" / "batchwright";
+    if (std::filesystem::is_directory(installed, error)) return installed;
+  }
+  return BATCHWRIGHT_SOURCE_RESOURCES;
+}
+
+}  // namespace batchwright::client
