@@ -46,6 +46,7 @@ class Headless {
 
   // Raw finger, for tests of timing.
   void touch_at(float x, float y);
+  void move_to(float x, float y);
   void lift();
 
   [[nodiscard]] const WidgetList& widgets() const { return loop_.widgets(); }
@@ -56,10 +57,11 @@ class Headless {
   [[nodiscard]] Result<void> save_picture(const std::filesystem::path& png) const;
 
  private:
-  [[nodiscard]] Result<Rect> target(const Widget* widget, std::string_view name) const;
-  [[nodiscard]] Result<void> tap_rect(const Rect& rect, std::int64_t contact_ms);
-  [[nodiscard]] Result<void> type_key(std::string_view character);
+  void turn();
   void wait_until_heard();
+  [[nodiscard]] Result<Rect> target(const Widget* widget, std::string_view name) const;
+  [[nodiscard]] Result<void> press(std::string_view id, std::int64_t contact_ms);
+  [[nodiscard]] Result<void> type_key(std::string_view character);
 
   FrameLoop loop_;
   SoftwareRasteriser renderer_;
@@ -67,7 +69,6 @@ class Headless {
   std::int64_t now_ms_ = 1000;
   std::int64_t screen_since_ms_ = 0;
   std::int64_t last_tap_ms_ = 0;
-  std::string last_tap_id_;
 };
 
 }  // namespace batchwright::ui
