@@ -10,7 +10,8 @@
 
 namespace batchwright::record {
 
-// 48-bit milliseconds since 1970 + 16-bit counter; text form is 16 lower-case hex digits, which sort as text.
+// 48-bit milliseconds since 1970 + 16-bit counter; text form is 16 lower-case hex digits, which
+// sort as text.
 struct Hlc {
   std::uint64_t bits = 0;
 
@@ -21,7 +22,8 @@ struct Hlc {
 [[nodiscard]] std::string to_text(Hlc hlc);
 [[nodiscard]] Result<Hlc> hlc_from_text(std::string_view text);
 
-// The next stamp of a device whose last one was `last`: strictly greater, and not before the wall clock.
+// The next stamp of a device whose last one was `last`: strictly greater, and not before the wall
+// clock.
 [[nodiscard]] Hlc next(Hlc last, std::int64_t now_unix_ms);
 
 // A remote stamp more than this ahead is quarantined: not adopted, and a clock exception is opened.

@@ -1,5 +1,6 @@
-// Turns drafts into the next lines of one device's journal, with the closing commit line. Pure except for the signature.
-// Owned by the session thread; the storage thread makes the result durable.
+// Turns drafts into the next lines of one device's journal, with the closing commit line. Pure
+// except for the signature. Owned by the session thread; the storage thread makes the result
+// durable.
 #pragma once
 
 #include <map>
@@ -22,8 +23,8 @@ struct Head {
   bool operator==(const Head&) const = default;
 };
 
-// Heads of other devices known for these subjects: device -> (seq, hash). Two commits are concurrent when neither is in
-// the other's `seen`.
+// Heads of other devices known for these subjects: device -> (seq, hash). Two commits are
+// concurrent when neither is in the other's `seen`.
 using SeenHeads = std::map<std::string, Head>;
 
 class JournalWriter {
@@ -31,8 +32,9 @@ class JournalWriter {
   JournalWriter(std::string device, SecretKey key, Head head)
       : device_(std::move(device)), key_(std::move(key)), head_(head) {}
 
-  // One commit: a line per draft, then the commit line. `drafts` must not be empty and each must pass decode(encode()).
-  // The head moves only when the caller says so with advance(): a commit that did not become durable never happened.
+  // One commit: a line per draft, then the commit line. `drafts` must not be empty and each must
+  // pass decode(encode()). The head moves only when the caller says so with advance(): a commit
+  // that did not become durable never happened.
   [[nodiscard]] Result<std::vector<StoredLine>> seal(std::span<const Draft> drafts, Instant now,
                                                      const SeenHeads& seen) const;
   void advance(const StoredLine& commit_line);
@@ -47,6 +49,7 @@ class JournalWriter {
 };
 
 // Bytes under a commit's signature: "batchwright/commit/1\n" device "\n" seq "\n" prev(hex).
-[[nodiscard]] std::string commit_message(const std::string& device, std::uint64_t seq, const Digest& prev);
+[[nodiscard]] std::string commit_message(const std::string& device, std::uint64_t seq,
+                                         const Digest& prev);
 
 }  // namespace batchwright::record

@@ -31,6 +31,7 @@ class SecretKey {
 };
 
 [[nodiscard]] SecretKey generate_key();  // fresh system randomness
-[[nodiscard]] bool verify(const PublicKey& key, std::string_view message, const Signature& signature);
+[[nodiscard]] bool verify(const PublicKey& key, std::string_view message,
+                          const Signature& signature);
 
 }  // namespace batchwright::record

@@ -1,5 +1,5 @@
-// One line of a journal: a JSON object whose bytes are stored, hashed and sent unchanged. docs/formats/journal.md has
-// the grammar and a worked example. Pure: no disk, network, clock.
+// One line of a journal: a JSON object whose bytes are stored, hashed and sent unchanged.
+// docs/formats/journal.md has the grammar and a worked example. Pure: no disk, network, clock.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +25,11 @@ struct Draft {
   std::string type;  // e.g. entry_recorded; "commit" is reserved
   int v = 1;         // version of that type
   Subject subject;
-  std::string step;          // path and instance, e.g. compound/temperature#1; empty when about no step
-  std::string actor;         // person id that recorded it; empty = person not identified
-  std::string role;          // role the actor acted in
-  std::string performed_by;  // person id that did it; equals actor unless said otherwise
-  std::string lang;          // BCP 47 tag of the language that was shown
+  std::string step;   // path and instance, e.g. compound/temperature#1; empty when about no step
+  std::string actor;  // person id that recorded it; empty = person not identified
+  std::string role;   // role the actor acted in
+  std::string performed_by;    // person id that did it; equals actor unless said otherwise
+  std::string lang;            // BCP 47 tag of the language that was shown
   Json body = Json::object();  // objects, arrays, strings, booleans, null; no numbers
 };
 
@@ -53,8 +53,8 @@ inline constexpr std::size_t kLineBytesMax = 256u << 10;
 // Canonical bytes. The caller guarantees valid text (base/text.h); checked again by decode.
 [[nodiscard]] std::string encode(const Line& line);
 
-// Accepts exactly what encode produces: refuses other key order, spaces, duplicate or missing keys, numbers elsewhere
-// than seq and v, over-long lines. `place` names the key.
+// Accepts exactly what encode produces: refuses other key order, spaces, duplicate or missing keys,
+// numbers elsewhere than seq and v, over-long lines. `place` names the key.
 [[nodiscard]] Result<StoredLine> decode(std::string_view bytes);
 
 }  // namespace batchwright::record

@@ -1,5 +1,6 @@
-// An exported journal: one self-contained text file that needs no SQLite, network or trust in us to be verified.
-// docs/formats/package.md: header line, the journal's lines as stored, footer line signed by the device.
+// An exported journal: one self-contained text file that needs no SQLite, network or trust in us to
+// be verified. docs/formats/package.md: header line, the journal's lines as stored, footer line
+// signed by the device.
 #pragma once
 
 #include <string>
@@ -13,14 +14,17 @@ namespace batchwright::record {
 
 struct PackageHeader {
   std::string device;
-  TrustAnchor site;  // who the package says its site is; believed only when the verifier's anchor agrees
+  TrustAnchor
+      site;  // who the package says its site is; believed only when the verifier's anchor agrees
   SignedDocument enrolment;
   std::vector<SignedDocument> documents;  // directories, approvals, issues, receipt-key certificate
   std::vector<SignedDocument> receipts;
 };
 
-// The whole file as text. `lines` are the raw line bytes 1..n in order; an empty journal is allowed.
-[[nodiscard]] std::string write_package(const PackageHeader& header, const std::vector<std::string>& lines,
+// The whole file as text. `lines` are the raw line bytes 1..n in order; an empty journal is
+// allowed.
+[[nodiscard]] std::string write_package(const PackageHeader& header,
+                                        const std::vector<std::string>& lines,
                                         const SecretKey& device_key, Instant now);
 
 struct Package {
@@ -30,7 +34,8 @@ struct Package {
   std::string footer_bytes;  // empty when the file was cut
 };
 
-// Splits and reads the header; kUnreadable when the text is no package at all. Damage is left for verify to name.
+// Splits and reads the header; kUnreadable when the text is no package at all. Damage is left for
+// verify to name.
 [[nodiscard]] Result<Package> read_package(std::string_view text);
 
 }  // namespace batchwright::record

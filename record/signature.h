@@ -1,5 +1,6 @@
-// A person's signature over exact content (21 CFR 11.50, 11.70). The statement is a string, signed byte for byte, and
-// holds everything the signer was shown. Signed bytes: "batchwright/signature/1\n" statement.
+// A person's signature over exact content (21 CFR 11.50, 11.70). The statement is a string, signed
+// byte for byte, and holds everything the signer was shown. Signed bytes:
+// "batchwright/signature/1\n" statement.
 #pragma once
 
 #include <map>
@@ -18,13 +19,14 @@ struct SignatureStatement {
   std::string control_recipe;  // hex hash of the MBR the run froze
   std::string step;            // path#instance
   std::string meaning;         // performed, verified, witnessed, reviewed, approved
-  std::string meaning_words;   // as shown: "I performed this step as written and the entries are true."
+  std::string
+      meaning_words;  // as shown: "I performed this step as written and the entries are true."
   std::string signer, name, role;
   std::string time;  // with offset
   std::string zone;  // IANA name from the site configuration
   std::string device;
-  std::string challenge;           // 32 hex digits, used once
-  std::vector<std::string> covered;  // hex hashes of the lines shown, in order
+  std::string challenge;              // 32 hex digits, used once
+  std::vector<std::string> covered;   // hex hashes of the lines shown, in order
   std::map<std::string, Head> as_of;  // device heads known when shown
   std::string state;                  // state hash when shown, so that shown absences are covered
 };

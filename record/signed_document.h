@@ -1,5 +1,6 @@
-// A statement with a signature over its exact text: enrolment, directory, MBR approval, batch issuance, receipts.
-// Signed bytes: "batchwright/" purpose "/1\n" statement. The statement is kept as a string and signed byte for byte.
+// A statement with a signature over its exact text: enrolment, directory, MBR approval, batch
+// issuance, receipts. Signed bytes: "batchwright/" purpose "/1\n" statement. The statement is kept
+// as a string and signed byte for byte.
 #pragma once
 
 #include <string>
@@ -23,7 +24,8 @@ struct SignedDocument {
 [[nodiscard]] SignedDocument sign_document(std::string purpose, const Json& statement,
                                            const SecretKey& key);
 
-// The statement, parsed, when the signature is good and was made by `expected_key` for `purpose`; else kAltered.
+// The statement, parsed, when the signature is good and was made by `expected_key` for `purpose`;
+// else kAltered.
 [[nodiscard]] Result<Json> open_document(const SignedDocument& document, std::string_view purpose,
                                          const PublicKey& expected_key);
 

@@ -1,5 +1,6 @@
-// A person's secret key, locked with the password. Argon2id derives the lock (RFC 9106), XChaCha20-Poly1305 locks.
-// Slow on purpose (about half a second): call on a job thread, never on the frame or session thread.
+// A person's secret key, locked with the password. Argon2id derives the lock (RFC 9106),
+// XChaCha20-Poly1305 locks. Slow on purpose (about half a second): call on a job thread, never on
+// the frame or session thread.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,8 @@ inline constexpr Argon2Cost kArgon2CostMax{.memory_bytes = 1ull << 30, .passes =
 [[nodiscard]] Result<Json> wrap_key(const SecretKey& key, std::string_view password,
                                     const Argon2Cost& cost = {});
 
-// kDenied when the password is wrong, kMalformed when the JSON is not a wrapped key or its cost is above the ceiling.
+// kDenied when the password is wrong, kMalformed when the JSON is not a wrapped key or its cost is
+// above the ceiling.
 [[nodiscard]] Result<SecretKey> unwrap_key(const Json& wrapped, std::string_view password);
 
 }  // namespace batchwright::record

@@ -1,0 +1,109 @@
+#include "record/internal/signature_facts.h"
+
+#include <fmt/format.h>
+
+#include "base/bytes.h"
+#include "record/internal/member_reader.h"
+#include "record/signature.h"
+
+namespace batchwright::record::internal {
+namespace {
+
+void remark(LineFacts& facts, std::string code, std::string message,
+            Severity severity = Severity::kError) {
+  facts.remarks.push_back({severity, std::move(code), {}, std::move(message)});
+}
+
+// A signature belongs to exactly one place. One that was copied elsewhere still has good
+// cryptography.
+void check_place(const SignatureStatement& statement, const Line& line, const LineContext& context,
+                 LineFacts& facts) {
+  if (!context.site.empty() && statement.site != context.site) {
+    remark(facts, "signature.site",
+           fmt::format("The signature was made for the site {}.", statement.site));
+  }
+  if (statement.device != line.device) {
+    remark(facts, "signature.device",
+           fmt::format("The signature was made on the device {}.", statement.device));
+  }
+  if (statement.subject != line.subject) {
+    remark(facts, "signature.moved",
+           fmt::format("The signature was made for {} {} and does not belong here.",
+                       statement.subject.kind, statement.subject.id));
+  }
+  if (statement.step != line.step) {
+    remark(facts, "signature.moved",
+           fmt::format("The signature was made for the step {} and does not belong here.",
+                       statement.step));
+  }
+}
+
+void check_signer(const SignatureStatement& statement, const PublicKey& key,
+                  const LineContext& context, LineFacts& facts) {
+  if (context.people.empty()) {
+    remark(facts, "signature.untraced",
+           fmt::format("No directory says whether this key belongs to {}.", statement.signer),
+           Severity::kWarning);
+    return;
+  }
+  if (!context.people.holds(statement.signer, key)) {
+    remark(facts, "signature.key",
+           fmt::format("No directory of the site gives this key to {}.", statement.signer));
+    return;
+  }
+  facts.signature->is_traced = true;
+  if (!context.people.has_role(statement.signer, key, statement.role)) {
+    remark(facts, "signature.role",
+           fmt::format("{} signed as {}, a role that no directory gives them.", statement.signer,
+                       statement.role),
+           Severity::kWarning);
+  }
+}
+
+SignatureFacts facts_of(const SignatureStatement& statement, const std::string& device) {
+  SignatureFacts facts;
+  facts.challenge = statement.challenge;
+  for (const std::string& hash : statement.covered) {
+    facts.covered.push_back(array_from_hex<std::tuple_size_v<Digest>>(hash).value_or(Digest{}));
+  }
+  for (const auto& [name, head] : statement.as_of) {
+    if (name == device) {
+      facts.as_of_seq = head.seq;
+      facts.as_of_hash = head.hash;
+    } else {
+      facts.knows_other_devices = true;
+    }
+  }
+  return facts;
+}
+
+}  // namespace
+
+void inspect_signature(const Line& line, const LineContext& context, LineFacts& facts) {
+  if (line.v != 1) {
+    remark(facts, "signature.version",
+           fmt::format("Version {} of a signature is not known.", line.v));
+    return;
+  }
+  MemberReader reader(line.body, "signature");
+  const std::string text = reader.raw("statement");
+  const auto key = reader.hex<std::tuple_size_v<PublicKey>>("key");
+  const auto signature = reader.hex<std::tuple_size_v<Signature>>("sig");
+  if (const auto error = reader.finish()) {
+    remark(facts, "signature.malformed", error->message);
+    return;
+  }
+  if (!verify_statement(text, key, signature)) {
+    remark(facts, "signature.bad", "The signature does not match its statement.");
+  }
+  const auto statement = statement_from_text(text);
+  if (!statement) {
+    remark(facts, "signature.malformed", statement.error().message);
+    return;
+  }
+  facts.signature = facts_of(*statement, line.device);
+  check_place(*statement, line, context, facts);
+  check_signer(*statement, key, context, facts);
+}
+
+}  // namespace batchwright::record::internal
