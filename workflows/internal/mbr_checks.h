@@ -1,0 +1,46 @@
+// The rules of the static checker, by subject. Each adds its findings to the report.
+#pragma once
+
+#include <string_view>
+
+#include "workflows/internal/mbr_index.h"
+#include "workflows/internal/report.h"
+
+namespace batchwright::workflows {
+
+struct CheckContext {
+  const Mbr& mbr;
+  const MbrIndex& index;
+  Report& report;
+};
+
+// Ids, title, languages, batch size, parameters, reaction plans.
+void check_header(const CheckContext& context);
+
+// Ids, titles, level and children of one element, not what is below.
+void check_element(const CheckContext& context, const Element& element, std::string_view path,
+                   const Element* parent);
+
+// Instruction, durations, signatures and entries of a step.
+void check_step(const CheckContext& context, const StepContent& step, std::string_view path);
+
+// The entries alone; called by check_step.
+void check_entries(const CheckContext& context, const StepContent& step, std::string_view path);
+
+// Nodes, links and the ways through the chart.
+void check_chart(const CheckContext& context, const Element& element, std::string_view path);
+
+// Names inside an expression, and that it can be evaluated with values of their kinds. `condition`:
+// it must give true or false; otherwise a number.
+enum class ExpressionUse { kCondition, kFormula };
+void check_expression(const CheckContext& context, const Expression& expression, ExpressionUse use,
+                      const std::string& place);
+
+// Computed entries that need each other.
+void check_formula_cycles(const CheckContext& context);
+
+// Words that must be there: English and every language the MBR claims.
+void check_words(const CheckContext& context, const Words& words, const std::string& place,
+                 std::string_view what);
+
+}  // namespace batchwright::workflows

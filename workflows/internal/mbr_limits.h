@@ -1,0 +1,27 @@
+// How large an MBR may be (docs/formats/mbr.md, Limits). Readers refuse more; the checker relies on
+// it.
+#pragma once
+
+#include <cstddef>
+
+namespace batchwright::workflows {
+
+inline constexpr std::size_t kMbrBytesMax = 64u << 20;
+inline constexpr int kElementDepthMax = 16;
+inline constexpr int kGroupDepthMax = 16;
+inline constexpr int kStepsMax = 100'000;
+inline constexpr int kElementsMax = 200'000;
+inline constexpr std::size_t kNodesMax = 400'000;  // of one chart
+inline constexpr std::size_t kEntriesMax = 200;
+inline constexpr std::size_t kChoicesMax = 100;
+inline constexpr std::size_t kSignaturesMax = 10;
+inline constexpr std::size_t kParametersMax = 10'000;
+inline constexpr std::size_t kPlansMax = 1'000;
+inline constexpr std::size_t kLanguagesMax = 50;
+inline constexpr int kPlacesMax = 20;
+inline constexpr int kRemeasureMax = 10;
+inline constexpr int kSecondsMax = 365 * 24 * 3600;
+inline constexpr std::size_t kSlugMax = 64;
+inline constexpr std::size_t kElementIdMax = 80;
+
+}  // namespace batchwright::workflows
