@@ -31,11 +31,10 @@ auto signed_statement(Store& store, const char* kind, const char* name, const ch
 }
 
 Result<void> load_devices(Store& store, FeedTrust& trust) {
-  auto items = store.catalogue_all("enrolment");
+  auto items = store.catalogue_all("device");
   if (!items) return std::unexpected(items.error());
   for (const auto& item : *items) {
-    if (item.name == "self") continue;
-    const auto enrolment = signed_statement(store, "enrolment", item.name.c_str(), "enrolment",
+    const auto enrolment = signed_statement(store, "device", item.name.c_str(), "enrolment",
                                             trust.anchor.key, record::enrolment_from_statement);
     if (!enrolment) return std::unexpected(enrolment.error());
     trust.devices[enrolment->device] = enrolment->key;

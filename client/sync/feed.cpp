@@ -74,7 +74,7 @@ Result<void> take_enrolment(const Json& item, FeedTrust& trust, FeedPage& page) 
   if (!enrolment) return std::unexpected(enrolment.error());
   if (enrolment->device == trust.own_device) return {};
   trust.devices[enrolment->device] = enrolment->key;
-  page.documents.push_back({"enrolment", enrolment->device, kept_text(document)});
+  page.documents.push_back({"device", enrolment->device, kept_text(document)});
   return {};
 }
 
