@@ -16,11 +16,9 @@ LayerText letters(bool german, bool upper) {
                : LayerText{"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 }
 
-// Without a digit row the digits take the top row; what stands there otherwise is convenience, not
-// ASCII.
-LayerText symbols(bool more, bool digit_row) {
-  const std::string_view top = digit_row ? "±×·–°µ€§²³" : "1234567890";
-  return more ? LayerText{top, "[]{}<>=*_~", "\\|^`$°µ"} : LayerText{top, "-/:;()@&\"'", ".,?!#%+"};
+LayerText symbols(bool more) {
+  return more ? LayerText{"±×·–°µ€§²³", "|^`£«»¿¡½¼", "÷®©¶¬ªº"}
+              : LayerText{"!?#%&@'\"+=", "-/:;()*_~$", "[]{}<>\\"};
 }
 
 std::size_t character_bytes(char lead) {
@@ -62,14 +60,14 @@ KeyRow space_row(int columns) {
 
 }  // namespace
 
-KeyLayout key_layout(std::string_view language, KeyLayer layer, bool digit_row) {
+KeyLayout key_layout(std::string_view language, KeyLayer layer) {
   const bool german = language.starts_with("de");
   const bool is_letters = layer == KeyLayer::kLower || layer == KeyLayer::kUpper;
   const LayerText text = is_letters ? letters(german, layer == KeyLayer::kUpper)
-                                    : symbols(layer == KeyLayer::kMoreSymbols, digit_row);
+                                    : symbols(layer == KeyLayer::kMoreSymbols);
   KeyLayout layout;
   layout.columns = german ? 11 : 10;
-  if (digit_row) layout.rows.push_back(centred(character_keys("1234567890"), layout.columns));
+  layout.rows.push_back(centred(character_keys("1234567890"), layout.columns));
   layout.rows.push_back(centred(character_keys(text.top), layout.columns));
   layout.rows.push_back(centred(character_keys(text.middle), layout.columns));
   layout.rows.push_back(shift_row(text.bottom, layout.columns));

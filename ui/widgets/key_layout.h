@@ -26,9 +26,9 @@ struct KeyLayout {
   std::vector<KeyRow> rows;
 };
 
-// QWERTZ with umlauts for "de", QWERTY otherwise. With `digit_row` the digits stand above the
-// letters, else they are on the symbol layers. Every printable ASCII character is on some layer.
-[[nodiscard]] KeyLayout key_layout(std::string_view language, KeyLayer layer, bool digit_row);
+// QWERTZ with umlauts for "de", QWERTY otherwise; digits above. Every printable ASCII character is
+// on some layer.
+[[nodiscard]] KeyLayout key_layout(std::string_view language, KeyLayer layer);
 
 // What a tap on shift or symbols leads to.
 [[nodiscard]] KeyLayer after_shift(KeyLayer layer);

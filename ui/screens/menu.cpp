@@ -1,0 +1,60 @@
+#include "ui/screens/screens.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/dialog_frame.h"
+#include "ui/widgets/rect_cut.h"
+#include "ui/widgets/safe_button.h"
+#include "ui/widgets/text.h"
+
+namespace batchwright::ui {
+namespace {
+
+struct Item {
+  std::string id, label;
+  Intent intent;
+};
+
+std::vector<Item> items(const Ui& ui) {
+  std::vector<Item> list;
+  list.push_back({"menu:lock", std::string(ui.tr("menu.lock")), Lock{}});
+  list.push_back({"menu:switch", std::string(ui.tr("menu.switch")), SwitchUser{}});
+  const bool in_run = !ui.view.bar.batch.empty();
+  if (in_run)
+    list.push_back({"menu:exceptions", std::string(ui.tr("menu.exceptions")), ShowExceptions{}});
+  if (in_run) list.push_back({"menu:batches", std::string(ui.tr("menu.batches")), ShowRuns{}});
+  for (const LanguageView& language : ui.view.languages) {
+    if (language.tag == ui.view.language) continue;
+    list.push_back({"menu:language:" + language.tag, language.name, ChooseLanguage{language.tag}});
+  }
+  return list;
+}
+
+}  // namespace
+
+void draw_menu(Ui& ui) {
+  ui.frame.show("menu");
+  const bool wide = ui.is_wide();
+  const float gap = ui.px(ui.sizes().gap_groups);
+  const float height = ui.px(ui.sizes().target_frequent);
+  Rect rest = begin_dialog(ui, wide ? 170 : 160, wide ? 132 : 127);
+  put_text(ui, cut_top(rest, ui.px(12)), TextRole::kTitle, ui.colours().ink, ui.tr("menu.title"));
+  skip_top(rest, ui.px(3));
+  Rect foot = cut_bottom(rest, height);
+  const Target close{.id = "menu:close", .label = std::string(ui.tr("menu.close"))};
+  if (button(ui, cut_left(foot, ui.px(40)), close)) ui.state.sheet = Sheet::kNone;
+  skip_left(foot, gap);
+  draw_safe_button(ui, cut_left(foot, ui.px(40)));
+  const float width = column_width(rest, 2, gap);
+  const std::vector<Item> list = items(ui);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const int place = static_cast<int>(i);
+    const Rect cell = grid_cell(rest, place % 2, place / 2, width, height, gap);
+    if (cell.y1 > rest.y1) break;
+    if (!button(ui, cell, {.id = list[i].id, .label = list[i].label, .kind = WidgetKind::kPrimary},
+                {.role = TextRole::kBodyBold}))
+      continue;
+    ui.send(list[i].intent);
+    ui.state.sheet = Sheet::kNone;
+  }
+}
+
+}  // namespace batchwright::ui
