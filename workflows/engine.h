@@ -63,9 +63,11 @@ struct StepNeeds {
     return missing_entries.empty() && missing_signatures.empty() && minimum_left_ms <= 0 && !held;
   }
 };
+// A step that never became ready is never complete: `held` is true.
 [[nodiscard]] StepNeeds needs(const RunState& state, const StepRef& step, Instant now);
 
-// Steps that are ready or running, in document order: where people can work now.
+// Steps that are ready, running or held, in document order: where people can work now (a held step waits for the person
+// its reaction plan calls).
 [[nodiscard]] std::vector<StepRef> open_steps(const RunState& state);
 
 // Line hashes a signature on this step must cover now.

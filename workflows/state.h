@@ -13,6 +13,8 @@
 
 namespace batchwright::workflows {
 
+struct RunIndex;  // workflows/internal/run_index.h
+
 // ISA-88 states of a run; the full matrix is a later extension, these are the ones reachable now.
 enum class RunStatus { kIdle, kRunning, kHeld, kComplete, kAborted };
 enum class StepStatus { kIdle, kReady, kRunning, kHeld, kComplete, kAborted };
@@ -65,6 +67,8 @@ struct StepState {
   std::string held_by;              // exception id that holds it
   std::map<std::string, int> remeasured;  // entry id -> further measurements used
   bool maximum_reported = false;
+  bool reopened = false;  // completed, then a correction took a signature away; its token has moved on
+  std::set<std::string> excused;  // computed entries a person let go on without a result
 };
 
 struct RunState {
@@ -72,7 +76,8 @@ struct RunState {
   std::string run, number, kind, mbr_hash;
   RunStatus status = RunStatus::kIdle;
   std::string started_time, ended_time;
-  // Tokens: chart path -> node id -> how many tokens wait there (joins: per incoming node id "join<from").
+  // Tokens: chart path -> place -> how many tokens wait there. A place is a node id (the token arrived), "join<from" (an
+  // AND join, per incoming node) or "node>" (done with the node, waiting for a transition after it).
   std::map<std::string, std::map<std::string, int>> tokens;
   std::map<std::string, std::string> elements;  // element path -> ISA-88 state name
   std::map<StepRef, StepState> steps;           // every instance that ever became ready
@@ -82,7 +87,13 @@ struct RunState {
   std::set<std::string> challenges;  // used signature challenges
   std::uint64_t events = 0;
   std::uint64_t not_understood = 0;  // unknown types, kept and counted
-  std::vector<std::string> conflicts;  // what could not happen in merged order
+  std::vector<std::string> conflicts;  // what could not happen in merged order; the first 1,000
+
+  std::int64_t last_unix_ms = 0;  // of the newest line that was no recovery: a gap counts from it
+
+  // Derived, so not in the state text.
+  std::set<StepRef> open;  // steps that are ready, running or held
+  std::shared_ptr<const RunIndex> index;  // look-up tables over `mbr`, shared and never changed
 };
 
 // SHA-256 of the canonical JSON "state/1" of everything above except pointers; equal on every machine.

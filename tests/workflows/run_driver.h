@@ -1,0 +1,72 @@
+// Plays a run in a test: decides, gives the events a place in a journal, applies them. Lines are as
+// a journal would hold them, except that the hash is taken over their content without the cost of
+// sealing each commit.
+#pragma once
+
+#include <expected>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "record/keys.h"
+#include "record/signature.h"
+#include "workflows/engine.h"
+
+namespace batchwright::workflows::test {
+
+struct Person {
+  std::string id;
+  std::vector<std::string> roles;
+};
+
+inline const Person kMary{"mary", {"operator"}};
+inline const Person kJan{"jan", {"operator"}};
+inline const Person kInes{"ines", {"operator", "supervisor"}};
+
+class RunDriver {
+ public:
+  explicit RunDriver(std::shared_ptr<const Mbr> mbr);
+
+  // Decides, stores, applies. Nothing changes when it is refused.
+  std::expected<std::size_t, Refusal> execute(const Command& command, const Person& who = kMary);
+  // The same, where a refusal fails the test.
+  void must(const Command& command, const Person& who = kMary);
+  // The rule of the refusal; "" when it was not refused. Fails the test when a refusal changed the
+  // state.
+  std::string rule_of_refusal(const Command& command, const Person& who = kMary);
+
+  void start();
+  // Begins the step, records `values`, completes it.
+  void work(const std::string& step, const std::map<std::string, std::string>& values,
+            const Person& who = kMary);
+  void work(const std::string& step) { work(step, {{"done", "done"}}); }
+
+  // The statement `who` would sign now, and the command that signs it.
+  record::SignatureStatement statement(const std::string& step, const std::string& meaning,
+                                       const Person& who) const;
+  SignStep sign_command(const record::SignatureStatement& statement) const;
+  void sign(const std::string& step, const std::string& meaning, const Person& who);
+
+  Context context(const Person& who) const;
+  const StepState& step(const std::string& ref) const;
+  const RecordedValue* value(const std::string& step, const std::string& entry) const;
+  std::vector<ExceptionState> exceptions() const;  // in the order they were opened
+  std::vector<std::string> open() const;           // open steps as text
+  // Bodies of all lines of a type.
+  std::vector<Json> bodies(const std::string& type) const;
+
+  std::shared_ptr<const Mbr> mbr;
+  RunState state;
+  std::vector<record::StoredLine> lines;
+  std::vector<std::size_t> commit_ends;  // index behind each commit's last line
+  Instant now{1'795'000'000'000, 60};
+
+ private:
+  void store(const record::Draft& draft);
+
+  std::uint64_t exceptions_opened_ = 0;
+  mutable std::uint64_t challenges_ = 0;
+};
+
+}  // namespace batchwright::workflows::test

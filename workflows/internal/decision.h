@@ -1,0 +1,99 @@
+// One call of decide: the events so far, applied to a preview of the state as they are emitted, so
+// that every later question sees the consequences of the earlier answers.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "workflows/engine.h"
+#include "workflows/internal/state_edit.h"
+
+namespace batchwright::workflows {
+
+using Checked = std::expected<void, Refusal>;
+
+[[nodiscard]] std::unexpected<Refusal> refuse(std::string rule, std::string message,
+                                              std::string place = {});
+
+// What an exception is about; id, number and default severity are added when it is opened.
+struct Trouble {
+  std::string exception_class;
+  std::string entry = {}, value = {}, limit = {}, plan = {};
+  std::string severity = {};  // empty = the plan's, else the default of the class
+  std::string message = {};
+};
+
+class Decision {
+ public:
+  Decision(const RunState& state, const Context& context);
+
+  [[nodiscard]] const StateEdit& state() const { return state_; }
+  [[nodiscard]] const Context& context() const { return context_; }
+  [[nodiscard]] const RunIndex& index() const { return state_.index(); }
+
+  // Adds the event about `step` (empty = none) and applies it to the preview.
+  void emit(const Event& event, const std::string& step = {});
+  // Answers the new exception's id.
+  std::string open_exception(const Trouble& trouble, const std::string& step = {});
+
+  // Fires everything that follows by itself, until the run is quiet: transitions, bars, next steps
+  // ready, groups and the run complete. Refused when that doesn't end.
+  [[nodiscard]] Checked advance();
+
+  // Computes the entries of `ref` whose inputs are all there and that have no value yet.
+  void compute_entries(const StepRef& ref);
+  // After the value of an entry changed: computes again whatever reads it.
+  void recompute_after(const StepRef& ref, const std::string& entry);
+
+  [[nodiscard]] std::vector<record::Draft> take_drafts() { return std::move(drafts_); }
+
+ private:
+  void make_move(const std::string& chart, const std::string& place);
+  void start_element(const std::string& path);
+  void finish_group(const std::string& path);
+  void report_condition(const std::string& chart, const Node& transition, const std::string& why);
+  [[nodiscard]] bool wants_computing(const StepRef& ref, const Entry& entry) const;
+  void compute(const StepRef& ref, const Entry& entry);
+
+  StateEdit state_;
+  const Context& context_;
+  IdSource ids_;
+  std::uint64_t exceptions_opened_ = 0;
+  std::vector<record::Draft> drafts_;
+};
+
+// One per command; each in the file of its subject (decide_run.cpp, decide_step.cpp,
+// decide_entry.cpp, decide_sign.cpp, decide_exception.cpp).
+[[nodiscard]] Checked decide_command(Decision& decision, const StartRun& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const BeginStep& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const RecordEntry& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const CorrectEntry& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const CommentException& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ReportDeviation& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const SignStep& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const CompleteStep& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ReleaseStep& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const RecoverStep& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const HoldRun& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ResumeRun& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const AbortRun& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const Tick& command);
+
+// A step instance that exists, with its content. `state` is a view into the decision's preview at
+// the time of the call.
+struct KnownStep {
+  StepRef ref;
+  const StepContent* content;
+  const StepState* state;
+};
+[[nodiscard]] std::expected<KnownStep, Refusal> find_step(const Decision& decision,
+                                                          const std::string& text);
+// Also refuses, with the reason in words, when the step is not running.
+[[nodiscard]] std::expected<KnownStep, Refusal> find_running_step(const Decision& decision,
+                                                                  const std::string& text);
+
+// Reasons, comments: valid text, not empty.
+[[nodiscard]] Checked check_reason(const std::string& text, const std::string& place = {});
+
+}  // namespace batchwright::workflows

@@ -1,0 +1,42 @@
+#include "workflows/internal/exceptions_of_values.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace batchwright::workflows {
+namespace {
+
+struct Kind {
+  const char* verdict;
+  const char* exception_class;
+  const char* words;
+};
+
+constexpr std::array kKinds = {
+    Kind{verdict::kAlert, "alert_limit", "outside the alert limits"},
+    Kind{verdict::kAction, "action_limit", "outside the action limits"},
+    Kind{verdict::kImplausible, "implausible_value", "outside what is plausible"},
+    Kind{verdict::kUnexpected, "unexpected_answer", "not the expected answer"},
+};
+
+}  // namespace
+
+void open_value_exception(Decision& decision, const Entry& entry, const ReportedValue& value,
+                          const std::string& step) {
+  const auto kind = std::ranges::find(kKinds, value.verdict, &Kind::verdict);
+  if (kind == kKinds.end()) return;
+  const bool planned = needs_reaction(value.verdict);
+  decision.open_exception(
+      {.exception_class = kind->exception_class,
+       .entry = entry.id,
+       .value = value.value,
+       .limit = value.limit,
+       .plan = planned ? entry.reaction_plan : "",
+       .message = fmt::format("{}: {}{}{} is {} ({}).", english(entry.title, entry.id), value.value,
+                              entry.unit.empty() ? "" : " ", entry.unit, kind->words, value.limit)},
+      step);
+}
+
+}  // namespace batchwright::workflows

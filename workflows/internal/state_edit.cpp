@@ -1,0 +1,135 @@
+#include "workflows/internal/state_edit.h"
+
+#include <set>
+
+namespace batchwright::workflows {
+namespace {
+
+constexpr std::size_t kConflictsMax = 1000;
+
+bool is_open(StepStatus status) {
+  return status == StepStatus::kReady || status == StepStatus::kRunning ||
+         status == StepStatus::kHeld;
+}
+
+}  // namespace
+
+StateEdit::StateEdit(const RunState& base) : base_(&base), overlay_(RunState{}) {
+  own_ = &*overlay_;
+  own_->mbr = base.mbr;
+  own_->index = base.index;
+  own_->run = base.run;
+  own_->number = base.number;
+  own_->kind = base.kind;
+  own_->mbr_hash = base.mbr_hash;
+  own_->status = base.status;
+  own_->started_time = base.started_time;
+  own_->ended_time = base.ended_time;
+  own_->open = base.open;
+  own_->last_unix_ms = base.last_unix_ms;
+}
+
+void StateEdit::set_status(const StepRef& ref, StepStatus status) {
+  edit_step(ref).status = status;
+  if (is_open(status)) {
+    own_->open.insert(ref);
+  } else {
+    own_->open.erase(ref);
+  }
+}
+
+int StateEdit::instances(const std::string& path) const {
+  const int* count = find(&RunState::instances, path);
+  return count == nullptr ? 0 : *count;
+}
+
+void StateEdit::set_instances(const std::string& path, int count) {
+  edit(&RunState::instances, path) = count;
+}
+
+const StepState* StateEdit::newest(const std::string& path) const {
+  const int count = instances(path);
+  return count == 0 ? nullptr : step({path, count});
+}
+
+std::string StateEdit::element(const std::string& path) const {
+  const std::string* state = find(&RunState::elements, path);
+  return state == nullptr ? "idle" : *state;
+}
+
+void StateEdit::set_element(const std::string& path, std::string state) {
+  edit(&RunState::elements, path) = std::move(state);
+}
+
+std::vector<std::string> StateEdit::running_elements() const {
+  std::set<std::string> paths;
+  for (const RunState* state : {base_, static_cast<const RunState*>(own_)}) {
+    if (state == nullptr) continue;
+    for (const auto& [path, name] : state->elements) {
+      if (element(path) == "running") paths.insert(path);
+    }
+  }
+  return {paths.begin(), paths.end()};
+}
+
+int StateEdit::tokens(const std::string& chart, const std::string& place) const {
+  const auto* waiting = find(&RunState::tokens, chart);
+  if (waiting == nullptr) return 0;
+  const auto count = waiting->find(place);
+  return count == waiting->end() ? 0 : count->second;
+}
+
+void StateEdit::add_tokens(const std::string& chart, const std::string& place, int count) {
+  auto& waiting = edit(&RunState::tokens, chart);
+  if ((waiting[place] += count) <= 0) waiting.erase(place);
+  // In a preview the empty map stays: it hides the one of the base.
+  if (waiting.empty() && base_ == nullptr) own_->tokens.erase(chart);
+}
+
+void StateEdit::clear_tokens(const std::string& chart) {
+  edit(&RunState::tokens, chart).clear();
+  if (base_ == nullptr) own_->tokens.erase(chart);
+}
+
+std::vector<std::string> StateEdit::places(const std::string& chart) const {
+  std::vector<std::string> names;
+  if (const auto* waiting = find(&RunState::tokens, chart)) {
+    for (const auto& [place, count] : *waiting) names.push_back(place);
+  }
+  return names;
+}
+
+std::vector<std::string> StateEdit::active_charts() const {
+  std::set<std::string> charts;
+  for (const RunState* state : {base_, static_cast<const RunState*>(own_)}) {
+    if (state == nullptr) continue;
+    for (const auto& [chart, waiting] : state->tokens) {
+      if (!find(&RunState::tokens, chart)->empty()) charts.insert(chart);
+    }
+  }
+  return {charts.begin(), charts.end()};
+}
+
+const ExceptionState* StateEdit::exception(const std::string& id) const {
+  return find(&RunState::exceptions, id);
+}
+
+ExceptionState& StateEdit::edit_exception(const std::string& id) {
+  return edit(&RunState::exceptions, id);
+}
+
+void StateEdit::add_exception(ExceptionState exception) {
+  own_->exception_order.push_back(exception.id);
+  own_->exceptions[exception.id] = std::move(exception);
+}
+
+bool StateEdit::used_challenge(const std::string& challenge) const {
+  return own_->challenges.contains(challenge) ||
+         (base_ != nullptr && base_->challenges.contains(challenge));
+}
+
+void StateEdit::add_conflict(std::string text) {
+  if (own_->conflicts.size() < kConflictsMax) own_->conflicts.push_back(std::move(text));
+}
+
+}  // namespace batchwright::workflows
