@@ -64,6 +64,9 @@ class LinesTest(unittest.TestCase):
                 self.assertEqual(1, len(messages("base/text.cpp", f"// {mark} later\n")))
                 self.assertEqual([], messages("CONTRIBUTING.md", f"No {mark} marks.\n"))
 
+    def test_the_letters_of_a_temporary_name_are_no_mark(self):
+        self.assertEqual([], messages("base/text.cpp", 'auto name = "/tmp/x-' + "X" * 6 + '";\n'))
+
     def test_a_path_of_one_machine_is_a_finding_in_any_text(self):
         path = "/" + "work/main/x"
         self.assertEqual(1, len(messages("README.md", f"see {path}\n")))
