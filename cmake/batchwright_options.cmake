@@ -14,8 +14,11 @@ set(BATCHWRIGHT_RESOURCES ${PROJECT_SOURCE_DIR}/resources)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  # Precompiled headers are cached only when told that their macros may be taken on trust.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
 endif()
+option(BATCHWRIGHT_PCH "Precompile the library headers that nearly every source needs" ON)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
 if(BATCHWRIGHT_SANITIZE)

@@ -82,6 +82,8 @@ void CurlTransport::set_up(Exchange& exchange, const Request& request) {
   curl_slist* headers = curl_slist_append(nullptr, "Expect:");
   if (!request.content_type.empty())
     headers = curl_slist_append(headers, ("Content-Type: " + request.content_type).c_str());
+  if (!request.content_digest.empty())
+    headers = curl_slist_append(headers, ("Content-Digest: " + request.content_digest).c_str());
   exchange.headers.reset(headers);
 
   curl_easy_setopt(easy, CURLOPT_URL, (url_ + request.path).c_str());

@@ -12,6 +12,7 @@ struct Request {
   std::string path;  // beginning with '/', already percent-encoded, with the query
   std::string content_type;
   std::string body;
+  std::string content_digest;                // RFC 9530 value for the body; empty = none is sent
   std::int64_t timeout_ms = 30'000;          // whole exchange
   std::size_t answer_bytes_max = 64u << 10;  // a longer answer is cut off and counts as unreachable
 };

@@ -23,6 +23,7 @@ void read_problem(const Answer& answer, Judged& judged) {
   if (const auto title = json->find("title"); title != json->end() && title->is_string())
     if (auto text = checked_text(title->get<std::string>()); text && !text->empty())
       judged.words = std::move(*text);
+  judged.damaged = json->value("type", Json()) == Json("urn:batchwright:problem:digest");
   if (const auto seq = json->find("seq"); seq != json->end() && seq->is_number_unsigned())
     judged.seq = seq->get<std::uint64_t>();
 }
@@ -68,6 +69,7 @@ Judged judge(const Result<Answer>& answer) {
   if (stops && !json_body) return not_the_twin("A web page");
   Judged judged{.verdict = verdict, .retry_after_s = answer->retry_after_s};
   read_problem(*answer, judged);
+  if (verdict == Verdict::kRejected && judged.damaged) judged.verdict = Verdict::kRetry;
   return judged;
 }
 

@@ -28,6 +28,7 @@ struct Judged {
   std::string words = {};  // for people, otherwise
   std::int64_t retry_after_s = 0;
   std::uint64_t seq = 0;  // the line that a refusal names; 0 = none
+  bool damaged = false;   // the request's bytes did not arrive as they were sent
 };
 
 [[nodiscard]] Judged judge(const Result<Answer>& answer);

@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "base/content_digest.h"
 
 namespace batchwright::client::sync {
 namespace {
 
-constexpr const char* kJson = "application/json";
 constexpr std::size_t kMbrBytesMax = 16u << 20;
 constexpr std::size_t kFeedBytesMax = 16u << 20;
 
@@ -49,7 +49,8 @@ Request Protocol::journal_request(const Batch& batch) {
   return {.method = "POST",
           .path = fmt::format("/v1/devices/{}/journal", settings_.device),
           .content_type = "application/x-ndjson",
-          .body = batch.body};
+          .body = batch.body,
+          .content_digest = content_digest(batch.body)};
 }
 
 Request Protocol::evidence_request(const SendEvidence& task, std::string bytes) const {
@@ -57,6 +58,7 @@ Request Protocol::evidence_request(const SendEvidence& task, std::string bytes) 
           .path = "/v1/evidence/" + to_hex(task.digest),
           .content_type = "application/octet-stream",
           .body = std::move(bytes),
+          .content_digest = {},
           .timeout_ms = 120'000};
 }
 
@@ -65,6 +67,7 @@ Request Protocol::request(const FetchMbr& task) const {
           .path = "/v1/mbr/" + task.hash,
           .content_type = {},
           .body = {},
+          .content_digest = {},
           .timeout_ms = 60'000,
           .answer_bytes_max = kMbrBytesMax};
 }
@@ -75,6 +78,7 @@ Request Protocol::request(const PollFeed& task) const {
                               task.wait_s),
           .content_type = {},
           .body = {},
+          .content_digest = {},
           .timeout_ms = task.wait_s * 1'000 + 10'000,
           .answer_bytes_max = kFeedBytesMax};
 }
