@@ -4,7 +4,7 @@ namespace batchwright::ui {
 
 bool TapGuard::accept(std::string_view id, WidgetKind kind, const TouchFrame& touch,
                       const Display& display) {
-  if (display.mm(touch.slide_px) > kSlideMaxMm) return false;
+  if (touch.slide_px > static_cast<float>(display.px(kSlideMaxMm))) return false;
   // A held target activates while the finger is still down; its contact has lasted until now.
   const std::int64_t at_ms = touch.released ? touch.release_ms : touch.press_ms;
   const bool grave = kind == WidgetKind::kConfirm || kind == WidgetKind::kDestructive;

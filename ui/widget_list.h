@@ -36,14 +36,14 @@ enum class WidgetKind {
 // does: "key:ok", "key:clear", "key:backspace", "key:sign", "key:space", "key:shift",
 // "key:symbols", "key:enter", "key:cancel". The driver types by these.
 struct Widget {
-  std::string id;
-  Rect rect;  // the hit rectangle of a target, the bounding box of a text
-  std::string label;
+  std::string id = {};
+  Rect rect = {};  // the hit rectangle of a target, the bounding box of a text
+  std::string label = {};
   WidgetKind kind = WidgetKind::kText;
   bool enabled = true;
-  std::string reason;  // why it is disabled, as shown beside it; empty when enabled
-  std::string
-      group;  // targets of one group have outcomes alike (keys, answers): they may be 3 mm apart
+  std::string reason = {};  // why it is disabled, as shown beside it; empty when enabled
+  // Targets of one group have outcomes alike (keys, answers): they may be 3 mm apart.
+  std::string group = {};
   int layer = 0;  // set by WidgetList
 };
 

@@ -22,6 +22,9 @@ constexpr std::size_t kCharactersMax =
 constexpr double kAscentEm = 1.069;
 constexpr double kLineEm = 1.362;
 
+// Beside ASCII and Latin-1: punctuation and signs of ordinary European text.
+constexpr std::u32string_view kPunctuation = U"–—‘’‚“”„•…‰‹›€™";
+
 constexpr std::array kFolders = {"/usr/share/fonts/truetype/noto", "/usr/share/fonts/noto",
                                  "/usr/share/fonts/google-noto"};
 
@@ -149,6 +152,7 @@ Fonts::Fonts(const Display& display, const Theme& theme)
   for (char32_t c = 0x20; c < 0x100; ++c) {
     if (needs_glyph(c)) characters_.insert(c);
   }
+  characters_.insert(kPunctuation.begin(), kPunctuation.end());
 }
 
 Fonts::~Fonts() = default;

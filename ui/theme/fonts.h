@@ -37,8 +37,8 @@ inline constexpr int kTextRoles = 7;
 
 class Fonts {
  public:
-  // Rasterises ASCII and Latin-1, our own signs, and every character of `texts` (all catalogue and
-  // recipe strings).
+  // Rasterises ASCII, Latin-1 and common punctuation, our own signs, and every character of `texts`
+  // (all catalogue and recipe strings).
   [[nodiscard]] static Result<std::unique_ptr<Fonts>> build(
       const Display& display, const Theme& theme, const std::filesystem::path& folder,
       const std::vector<std::string>& texts = {});

@@ -1,0 +1,60 @@
+// Proves the pixel table of R1..R5 on the reference panels, and the choice of layout by
+// millimetres.
+#include "ui/display.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/ui/panel_fixture.h"
+
+namespace batchwright::ui {
+namespace {
+
+using testing::reference_panels;
+
+struct Row {
+  double mm;
+  int px[4];
+};
+
+TEST(Display, MillimetresBecomePixelsRoundedUpOnAllReferencePanels) {
+  const Row rows[] = {
+      {15, {84, 61, 89, 74}},      // R1
+      {20, {112, 81, 118, 99}},    // R2
+      {25, {139, 101, 148, 123}},  // R3
+      {40, {223, 162, 236, 197}},  // R3
+      {3, {17, 13, 18, 15}},       // R4
+      {6, {34, 25, 36, 30}},       // R4
+      {5, {28, 21, 30, 25}},       // R5
+  };
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < 4; ++i) {
+      EXPECT_EQ(reference_panels()[i].display.px(row.mm), row.px[i])
+          << row.mm << " mm on " << reference_panels()[i].name;
+    }
+  }
+}
+
+TEST(Display, SizeThatIsWholeInPixelsStaysAsItIs) {
+  const Display inch{1000, 1000, 254.0};
+  EXPECT_EQ(inch.px(1.0), 10);
+  EXPECT_EQ(inch.px(25.4), 254);
+  EXPECT_EQ(inch.px(1.01), 11);
+}
+
+TEST(Display, LayoutIsChosenByWidthInMillimetresNotByPixels) {
+  EXPECT_EQ(reference_panels()[0].display.layout(), LayoutClass::kWide);
+  EXPECT_EQ(reference_panels()[1].display.layout(), LayoutClass::kWide);
+  EXPECT_EQ(reference_panels()[2].display.layout(), LayoutClass::kCompact);
+  EXPECT_EQ(reference_panels()[3].display.layout(), LayoutClass::kCompact);
+  EXPECT_EQ(Display::from_diagonal(3840, 2160, 10.1).layout(), LayoutClass::kCompact);
+  EXPECT_EQ(Display::from_diagonal(800, 600, 21.0).layout(), LayoutClass::kWide);
+}
+
+TEST(Display, PanelOfTheDrawingsMeasuresAsPrinted) {
+  EXPECT_NEAR(testing::wide_panel().width_mm(), 345, 1);
+  EXPECT_NEAR(testing::wide_panel().height_mm(), 194, 1);
+  EXPECT_NEAR(testing::compact_panel().width_mm(), 218, 1);
+}
+
+}  // namespace
+}  // namespace batchwright::ui
