@@ -7,7 +7,7 @@
 #
 # Called by `./dev run`, which builds first. Exit code: 0 when the record was proved.
 set -euo pipefail
-here=$PWD
+here=${CALLED_FROM:-$PWD}
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 bin=build/bin

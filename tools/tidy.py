@@ -5,6 +5,7 @@ Banned calls with the replacement to use, size and line length, unfinished marks
 includes. Prints all findings, each with file and line; exit code 1 when there is one.
 """
 
+import posixpath
 import re
 import sys
 
@@ -123,6 +124,18 @@ def check_file(path, text, size_bytes):
     return findings
 
 
+def dead_links(path, text, exists):
+    """Links of a document to files of the tree that are not there; `exists` answers for a path."""
+    findings = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", line):
+            if "://" in target or target.startswith("mailto:"):
+                continue
+            if not exists(posixpath.normpath(posixpath.join(posixpath.dirname(path), target))):
+                findings.append(Finding(path, number, f"the link leads nowhere: {target}"))
+    return findings
+
+
 def unused_headers(texts):
     """Headers that no source of the tree includes."""
     included = set()
@@ -142,6 +155,8 @@ def main():
         findings += check_file(name, text, (source_tree.ROOT / name).stat().st_size)
         if text is not None and name.endswith(CPP):
             texts[name] = text
+        if text is not None and name.endswith(".md"):
+            findings += dead_links(name, text, lambda target: (source_tree.ROOT / target).exists())
     findings += unused_headers(texts)
     return source_tree.report(findings, f"{len(names)} files keep the house rules.")
 

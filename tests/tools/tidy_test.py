@@ -90,6 +90,11 @@ class FilesTest(unittest.TestCase):
         texts = {"base/a.h": "", "base/b.h": "", "base/a.cpp": '#include "base/a.h"\n'}
         self.assertEqual(["base/b.h"], [finding.path for finding in tidy.unused_headers(texts)])
 
+    def test_a_link_to_a_missing_file_is_a_finding(self):
+        there = {"docs/cli.md", "docs/pictures/step.png"}.__contains__
+        text = "[a](cli.md) ![b](pictures/step.png) [c](https://example.org/x) [d](cli.md#part)\n[e](gone.md)\n"
+        self.assertEqual([2], [finding.line for finding in tidy.dead_links("docs/index.md", text, there)])
+
 
 if __name__ == "__main__":
     unittest.main()
