@@ -10,6 +10,7 @@ namespace batchwright::workflows {
 
 struct ChartGraph {
   std::vector<const Node*> nodes;
+  std::vector<std::string> labels;  // what findings call a node: the element's title, or kind and id
   std::vector<std::vector<int>> out,
       in;  // by node, in link order; links to unknown nodes are left out
   std::vector<int> begins, ends;
@@ -20,6 +21,9 @@ struct ChartGraph {
   }
   [[nodiscard]] const std::string& id(int node) const {
     return nodes[static_cast<std::size_t>(node)]->id;
+  }
+  [[nodiscard]] const std::string& label(int node) const {
+    return labels[static_cast<std::size_t>(node)];
   }
   [[nodiscard]] const std::vector<int>& from(int node) const {
     return out[static_cast<std::size_t>(node)];

@@ -33,7 +33,7 @@ std::string names(const ChartGraph& graph, const std::vector<int>& nodes) {
   constexpr std::size_t kShown = 5;
   std::string text;
   for (std::size_t i = 0; i < std::min(nodes.size(), kShown); ++i) {
-    text += (i == 0 ? "" : ", ") + graph.id(nodes[i]);
+    text += (i == 0 ? "" : ", ") + graph.label(nodes[i]);
   }
   return nodes.size() > kShown ? text + ", ..." : text;
 }
@@ -42,11 +42,13 @@ void check_reach(const ChartGraph& graph, std::string_view path, const NodeSet& 
                  Report& report) {
   for (int node = 0; node < graph.size(); ++node) {
     if (!from_begin[at(node)]) {
-      report.error("node.unreachable", node_place(path, graph.id(node)),
-                   "No way leads from the begin to this node. Link it or remove it.");
+      report.error(
+          "node.unreachable", node_place(path, graph.id(node)),
+          "No way leads from the begin to " + graph.label(node) + ". Link it or remove it.");
     } else if (graph.from(node).empty() && graph.kind(node) != NodeKind::kEnd) {
       report.error("node.dead_end", node_place(path, graph.id(node)),
-                   "Nothing follows this node, and it is not an end. Link it to what comes next.");
+                   "Nothing follows " + graph.label(node) +
+                       ", and it is not an end. Link it to what comes next.");
     }
   }
 }
@@ -72,13 +74,13 @@ void report_flow(const ChartGraph& graph, std::string_view path, const FlowFindi
     case FlowDefect::kJoinNeverFires:
       report.error("join.never_fires", place,
                    finding.input >= 0 ? "This join can never fire: nothing can arrive from " +
-                                            graph.id(finding.input) + " while it waits."
+                                            graph.label(finding.input) + " while it waits."
                                       : "This join can never fire: its inputs don't come from "
                                         "different branches of one AND split.");
       return;
     case FlowDefect::kUnequalMerge:
       report.error("branch.leak", place,
-                   "A way from inside a parallel branch (by " + graph.id(finding.input) +
+                   "A way from inside a parallel branch (by " + graph.label(finding.input) +
                        ") meets a way from outside of it. Join the branches first.");
       return;
     case FlowDefect::kEndWhileRunning:
@@ -129,7 +131,7 @@ void check_exits(const ChartGraph& graph, std::string_view path, Report& report)
     if (kind == NodeKind::kTransition || !only_transitions) {
       report.error(
           "node.exit.ambiguous", node_place(path, id),
-          "Several links leave this node (to " + names(graph, graph.from(node)) +
+          "Several links leave " + graph.label(node) + " (to " + names(graph, graph.from(node)) +
               ") without a condition on each. Use transitions, or an AND split for all of them.");
     }
   }

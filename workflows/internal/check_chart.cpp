@@ -5,6 +5,7 @@
 #include "workflows/internal/chart_rules.h"
 #include "workflows/internal/identifier.h"
 #include "workflows/internal/mbr_checks.h"
+#include "workflows/internal/names.h"
 
 namespace batchwright::workflows {
 
@@ -27,7 +28,21 @@ class ChartShape {
  private:
   [[nodiscard]] std::string place(std::string_view node) const { return node_place(path_, node); }
 
+  [[nodiscard]] std::string label(const Node& node) const {
+    if (node.kind == NodeKind::kElement) {
+      const auto title = titles_.find(node.element);
+      if (title != titles_.end()) return "\"" + std::string(title->second) + "\"";
+    }
+    std::string kind(name_of(kNodeKindNames, node.kind));
+    std::ranges::replace(kind, '_', ' ');
+    return kind + " " + node.id;
+  }
+
   void check_nodes() {
+    for (const Element& child : element_.children) {
+      const auto english = child.title.find("en");
+      titles_.emplace(child.id, english == child.title.end() ? child.id : english->second);
+    }
     for (const Node& node : element_.chart.nodes) {
       if (!is_element_id(node.id)) {
         report_.error(
@@ -42,6 +57,7 @@ class ChartShape {
       if (node.kind == NodeKind::kBegin) graph_.begins.push_back(graph_.size());
       if (node.kind == NodeKind::kEnd) graph_.ends.push_back(graph_.size());
       graph_.nodes.push_back(&node);
+      graph_.labels.push_back(label(node));
     }
     graph_.out.resize(graph_.nodes.size());
     graph_.in.resize(graph_.nodes.size());
@@ -96,12 +112,12 @@ class ChartShape {
   void check_link_ends(int from, int to) {
     if (graph_.kind(from) == NodeKind::kEnd) {
       report_.error("link.from_end", place(graph_.id(from)),
-                    "A link leaves this end, to " + graph_.id(to) +
+                    "A link leaves this end, to " + graph_.label(to) +
                         ". Nothing comes after an end; remove the link.");
     }
     if (graph_.kind(to) == NodeKind::kBegin) {
       report_.error("link.to_begin", place(graph_.id(to)),
-                    "A link from " + graph_.id(from) +
+                    "A link from " + graph_.label(from) +
                         " leads to the begin. Loop back to the node after it instead.");
     }
   }
@@ -124,22 +140,34 @@ class ChartShape {
   std::string_view path_;
   ChartGraph graph_;
   std::unordered_map<std::string_view, int> by_id_;
+  std::unordered_map<std::string_view, std::string_view> titles_;  // of the children, by id
 };
 
+// "from "Mix" to and join j1": where in the chart a transition stands, for people who don't know
+// its id.
+std::string between(const ChartGraph& graph, int transition) {
+  std::string text;
+  if (!graph.into(transition).empty())
+    text += " from " + graph.label(graph.into(transition).front());
+  if (!graph.from(transition).empty()) text += " to " + graph.label(graph.from(transition).front());
+  return text;
+}
+
 void check_conditions(const CheckContext& context, const ChartGraph& graph, std::string_view path) {
-  for (const Node* node : graph.nodes) {
-    if (node->kind != NodeKind::kTransition) continue;
-    const std::string place = node_place(path, node->id);
-    if (node->condition) {
-      check_expression(context, *node->condition, ExpressionUse::kCondition, place);
-    } else if (node->condition_source.empty()) {
-      context.report.error(
-          "transition.condition.empty", place,
-          "This transition has no condition. Write one; \"true\" goes on at once.");
+  for (int i = 0; i < graph.size(); ++i) {
+    if (graph.kind(i) != NodeKind::kTransition) continue;
+    const Node& node = *graph.nodes[static_cast<std::size_t>(i)];
+    const std::string place = node_place(path, node.id);
+    if (node.condition) {
+      check_expression(context, *node.condition, ExpressionUse::kCondition, place);
+    } else if (node.condition_source.empty()) {
+      context.report.error("transition.condition.empty", place,
+                           "The transition" + between(graph, i) +
+                               " has no condition. Write one; \"true\" goes on at once.");
     } else {
       context.report.error(
           "transition.condition.open", place,
-          "The condition \"" + node->condition_source + "\" is not an expression yet. Write one.");
+          "The condition \"" + node.condition_source + "\" is not an expression yet. Write one.");
     }
   }
 }
