@@ -43,6 +43,8 @@ class Desk {
   // Time passes: maxima, auto-lock. Call about once a second. True when the view may have changed.
   bool tick();
   [[nodiscard]] ui::AppView view() const;
+  // The first role of a person in the language shown; empty when not rostered.
+  [[nodiscard]] std::string role_words_of(const std::string& person) const;
 
  private:
   enum class Screen { kSignIn, kPassword, kRuns, kStep, kMap, kExceptions, kLock };

@@ -9,6 +9,11 @@ const record::Person* Desk::user() const {
   return user_.empty() ? nullptr : session_.directory().find(user_);
 }
 
+std::string Desk::role_words_of(const std::string& person) const {
+  const auto* found = session_.directory().find(person);
+  return found == nullptr ? std::string() : presenter::person_view(*found, words()).role;
+}
+
 Actor Desk::actor(const std::string& role) const {
   const auto* person = user();
   if (person == nullptr) return {};

@@ -1,5 +1,8 @@
 #include "client/panel_desk.h"
 
+#include <chrono>
+#include <thread>
+
 #include "client/resources.h"
 
 namespace batchwright::client {
@@ -43,6 +46,19 @@ Result<void> PanelDesk::connect(std::function<void()> arrived) {
   if (!address) return std::unexpected(address.error());
   if (address->empty()) return {};
   return link_.connect(*address, std::move(arrived));
+}
+
+Result<void> PanelDesk::wait_for_issue(std::int64_t timeout_ms) {
+  constexpr auto kLookEvery = std::chrono::milliseconds(50);
+  const auto until_ms = clock_.monotonic_ms() + timeout_ms;
+  while (true) {
+    if (auto loaded = session_->reload_catalogue(); !loaded) return loaded;
+    if (!session_->runs().empty() || !session_->startable().empty()) return {};
+    if (clock_.monotonic_ms() >= until_ms)
+      return fail(ErrorCode::kUnreachable,
+                  "No batch arrived from the twin. Check that it runs and has issued one.");
+    std::this_thread::sleep_for(kLookEvery);
+  }
 }
 
 }  // namespace batchwright::client

@@ -1,0 +1,52 @@
+// A whole panel in memory: site, people with passwords, a small procedure, desk. Time stands still until told.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "client/batch_session.h"
+#include "client/desk.h"
+#include "offline_store/store.h"
+
+namespace batchwright::client::testing {
+
+inline constexpr const char* kPasswordOf[][2] = {
+    {"mary", "mary-password"}, {"jan", "jan-password"}, {"ines", "ines-password"}};
+
+// Two operators (mary, jan), a supervisor (ines); one issued batch B-1 of a three-step procedure:
+//   op/temperature: decimal 24.0-26.0 °C, alert 24.5-25.5, plan R2 (re-measure once), signed by the performer
+//   op/weigh: decimal, signed by performer and a different verifier
+//   op/close: acknowledge, no signature
+class Panel {
+ public:
+  Panel();
+
+  // Taps: what ui/ would send.
+  void sign_in(const std::string& person);
+  void open_batch();
+  void value(const std::string& entry, const std::string& raw);
+  void sign(const std::string& person);
+  [[nodiscard]] const workflows::RunState& run() const;
+  [[nodiscard]] ui::StepView step() const;
+  [[nodiscard]] std::string current_step() const { return step().step; }
+  [[nodiscard]] std::size_t lines() const;
+  // Closes nothing, loses nothing: a new session and desk over the same store, as after a power cut.
+  void restart();
+
+  ManualClock clock{Instant{.unix_ms = 1'795'000'000'000, .offset_minutes = 60}};
+  record::SecretKey site_key, device_key;
+  std::map<std::string, record::SecretKey> keys;
+  std::unique_ptr<offline_store::Store> store;
+  std::unique_ptr<BatchSession> session;
+  InlineJobs jobs;
+  sync::SyncStatus sync;
+  std::string photo = "picture bytes";
+  std::unique_ptr<Desk> desk;
+
+ private:
+  void enrol();
+  void open();
+  DeviceIdentity identity_;
+};
+
+}  // namespace batchwright::client::testing

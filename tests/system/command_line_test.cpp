@@ -1,0 +1,123 @@
+// What the command line says and answers to bad input: exit 0 done, 1 refused or altered, 2 unreadable or in use.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <fstream>
+
+#include "base/json.h"
+#include "tests/support/process.h"
+
+namespace batchwright::testing {
+namespace {
+
+const std::string kRecipe =
+    std::string(BATCHWRIGHT_SOURCE_DIR) + "/tests/system/recipes/kill.mbr.json";
+
+void write(const std::string& file, const std::string& text) {
+  std::ofstream(file, std::ios::binary) << text;
+}
+
+std::string read(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+Finished batchwright(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), program("batchwright"));
+  return run_program(arguments);
+}
+
+class CommandLine : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto run = batchwright({"run", "--recipe", kRecipe, "--store", folder / "store", "--auto",
+                                  "--seed", "5"});
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+  }
+  TemporaryFolder folder;
+};
+
+TEST_F(CommandLine, JsonObjectsHaveTheirPromisedMembers) {
+  const auto run = batchwright({"run", "--recipe", kRecipe, "--store", folder / "other", "--auto",
+                                "--seed", "6", "--json"});
+  auto json = parse_json(run.out.substr(0, run.out.size() - 1));
+  ASSERT_TRUE(json) << "standard output carries one object only: " << run.out;
+  for (const char* member : {"batch", "state", "steps_completed", "events", "journal", "head",
+                             "accepted", "confirmed", "wedged"})
+    EXPECT_TRUE(json->contains(member)) << member;
+  const auto verify = batchwright({"verify", folder / "other", "--json"});
+  auto report = parse_json(verify.out.substr(0, verify.out.size() - 1));
+  ASSERT_TRUE(report);
+  for (const char* member : {"proved", "anchored", "first_bad"})
+    EXPECT_TRUE(report->contains(member)) << member;
+  EXPECT_FALSE((*report)["anchored"].get<bool>()) << "no trust file was given";
+}
+
+TEST_F(CommandLine, ExportedRecordIsProvedAndOneFlippedByteIsNamed) {  // C8, M2
+  const auto file = folder / "batch.journal";
+  ASSERT_EQ(batchwright({"export", folder / "store", "-o", file}).exit_code, 0);
+  EXPECT_EQ(batchwright({"verify", file}).exit_code, 0);
+  auto bytes = read(file);
+  std::size_t start = 0;
+  for (int line = 0; line < 50; ++line) start = bytes.find('\n', start) + 1;  // header, then lines 1..49
+  bytes[start + 100] = static_cast<char>(bytes[start + 100] ^ 1);
+  write(file, bytes);
+  const auto verified = batchwright({"verify", file, "--json"});
+  EXPECT_EQ(verified.exit_code, 1);
+  auto report = parse_json(verified.out.substr(0, verified.out.size() - 1));
+  ASSERT_TRUE(report);
+  EXPECT_EQ((*report)["first_bad"], 50);
+}
+
+TEST_F(CommandLine, ShowPrintsEveryEntryInWords) {
+  const auto shown = batchwright({"show", folder / "store"});
+  EXPECT_EQ(shown.exit_code, 0);
+  EXPECT_NE(shown.out.find("SIGNED performed by Simulated operator"), std::string::npos);
+  EXPECT_NE(shown.out.find("°C"), std::string::npos);
+}
+
+TEST_F(CommandLine, MissingThingsAreUnreadable) {
+  EXPECT_EQ(batchwright({"verify", folder / "nothing.journal"}).exit_code, 2);
+  EXPECT_EQ(batchwright({"show", folder / "nothing"}).exit_code, 2);
+  EXPECT_EQ(batchwright({"recipe", "check", folder / "nothing.xml"}).exit_code, 2);
+}
+
+TEST_F(CommandLine, NonsenseIsRefusedWithItsPlaceAndNoCrash) {
+  const std::vector<std::pair<const char*, std::string>> bad = {
+      {"broken.xml", "<a><b></a>"},
+      {"bomb.xml",
+       "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><x>&b;</x>"},
+      {"broken.mbr.json", "{\"format\": \"batchwright/mbr/1\","},
+      {"twice.mbr.json", R"({"format":"batchwright/mbr/1","id":"a","id":"b"})"},
+      {"number.mbr.json", R"({"format":"batchwright/mbr/1","id":1e999})"},
+      {"nan.mbr.json", R"({"format":"batchwright/mbr/1","id":NaN})"},
+      {"deep.mbr.json", std::string(10'000, '[') + std::string(10'000, ']')},
+      {"deep.xml", [] {
+         std::string text;
+         for (int i = 0; i < 10'000; ++i) text += "<a>";
+         return text;
+       }()},
+      {"empty.mbr.json", ""},
+  };
+  for (const auto& [name, text] : bad) {
+    write(folder / name, text);
+    const auto checked = batchwright({"recipe", "check", folder / name});
+    EXPECT_EQ(checked.exit_code, 1) << name << ": " << checked.out << checked.err;
+    EXPECT_NE((checked.out + checked.err).find(name), std::string::npos) << name;
+  }
+}
+
+TEST_F(CommandLine, JournalThatIsNoneIsUnreadable) {
+  write(folder / "page.journal", "<html>not a journal</html>");
+  EXPECT_EQ(batchwright({"verify", folder / "page.journal"}).exit_code, 2);
+}
+
+TEST_F(CommandLine, UnreachableTwinOrUnknownPanelIsSaidPlainly) {
+  const auto enrolled = batchwright({"enroll", "http://127.0.0.1:1", "--token", "t",
+                                     "--site-fingerprint", "0000", "--store", folder / "new"});
+  EXPECT_EQ(enrolled.exit_code, 1);
+  EXPECT_FALSE(enrolled.err.empty());
+}
+
+}  // namespace
+}  // namespace batchwright::testing
