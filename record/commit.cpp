@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/bytes.h"
+#include "record/internal/heads.h"
 #include "record/journal_writer.h"
 #include "record/signature.h"
 
@@ -33,12 +34,31 @@ Result<void> check_person_signature(const Line& line) {
   return {};
 }
 
+// The commit line: its own place, what it closes, and the device's signature, which vouches for the
+// hash of the line before it.
 Result<void> check_commit_line(const Line& line, std::uint64_t first, const PublicKey& key) {
-  if (text_member(line.body, "first") != std::to_string(first))
-    return altered(line.seq, "The commit does not begin where it says.");
-  const auto signature = array_from_hex<64>(text_member(line.body, "sig"));
-  if (!signature || !verify(key, commit_message(line.device, line.seq, line.prev), *signature))
+  const auto body = internal::commit_body_from_json(line.body);
+  if (!body) return altered(line.seq, body.error().message);
+  if (body->first != first) return altered(line.seq, "The commit does not begin where it says.");
+  if (!verify(key, commit_message(line.device, line.seq, line.prev), body->signature))
     return altered(line.seq, "The commit is not signed by the enrolled device.");
+  return {};
+}
+
+// Backwards from the signed end: a sound line vouches through its `prev` for the line before it, so
+// that the line named is the changed one.
+Result<void> check_chain(std::span<const StoredLine> lines) {
+  for (std::size_t i = lines.size() - 1; i > 0; --i)
+    if (lines[i].line.prev != lines[i - 1].hash)
+      return altered(lines[i - 1].line.seq, "The line is not the one that was recorded.");
+  return {};
+}
+
+Result<void> check_place(const Line& line, std::string_view device, std::uint64_t seq, bool last) {
+  if (line.device != device) return altered(seq, "The line was written by another device.");
+  if (line.seq != seq) return altered(seq, "The line's number does not follow the one before.");
+  if ((line.type == "commit") != last)
+    return altered(seq, "The commit line is not at the end of its commit.");
   return {};
 }
 
@@ -50,28 +70,19 @@ Result<std::vector<StoredLine>> check_commit(std::span<const std::string> lines,
   out.reserve(lines.size());
   for (const auto& bytes : lines) {
     auto line = decode(bytes);
-    if (!line) {
-      const auto seq = out.empty() ? 0 : out.back().line.seq + 1;
-      return fail(line.error().code, line.error().message,
-                  seq == 0 ? line.error().place : fmt::format("line {}", seq));
-    }
-    if (line->line.device != device)
-      return altered(line->line.seq, "The line was written by another device.");
-    if (!out.empty() && line->line.seq != out.back().line.seq + 1)
-      return altered(line->line.seq, "The line's number does not follow the one before.");
-    if (!out.empty() && line->line.prev != out.back().hash)
-      return altered(line->line.seq, "The line does not continue the chain.");
+    const auto seq = out.empty() ? (line ? line->line.seq : 0) : out.back().line.seq + 1;
+    if (!line) return fail(line.error().code, line.error().message, fmt::format("line {}", seq));
     const bool last = out.size() + 1 == lines.size();
-    if ((line->line.type == "commit") != last)
-      return altered(line->line.seq, "The commit line is not at the end of its commit.");
-    if (line->line.type == "signature_made")
-      if (auto good = check_person_signature(line->line); !good)
-        return std::unexpected(good.error());
+    if (auto good = check_place(line->line, device, seq, last); !good)
+      return std::unexpected(good.error());
     out.push_back(std::move(*line));
   }
   if (out.size() < 2) return fail(ErrorCode::kMalformed, "A commit holds at least one entry.");
-  if (auto good = check_commit_line(out.back().line, out.front().line.seq, device_key); !good)
-    return std::unexpected(good.error());
+  auto good = check_commit_line(out.back().line, out.front().line.seq, device_key);
+  if (good) good = check_chain(out);
+  for (const auto& stored : out)
+    if (good && stored.line.type == "signature_made") good = check_person_signature(stored.line);
+  if (!good) return std::unexpected(good.error());
   return out;
 }
 

@@ -121,6 +121,7 @@ Result<std::optional<Json>> item_json(Site& site, const FeedItem& item) {
 }  // namespace
 
 Result<void> add_feed_item(Site& site, const FeedItem& item) {
+  site.feed_changed();  // once too often when the transaction fails, which only costs a look
   std::uint8_t mark[4];
   fill_random(mark);
   auto insert = site.db().prepare(

@@ -199,7 +199,7 @@ Result<IngestAnswer> ingest(Site& site, const std::string& device_id, std::strin
   if (body.size() > kJournalBytesMax)
     return IngestRefused{Why::kTooLarge, 0, "The body is larger than 8 MiB. Send fewer lines."};
   const auto lines = split_lines(body);
-  if (!lines) return IngestRefused{Why::kTooLarge, 0, "More than 10,000 lines. Send fewer."};
+  if (!lines) return IngestRefused{Why::kTooLarge, 0, "More than 20,000 lines. Send fewer."};
   Ingestion ingestion(site, *device, *head);
   auto known = ingestion.skip_known(*lines);
   if (!known) return std::unexpected(known.error());

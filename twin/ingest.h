@@ -13,7 +13,7 @@
 namespace batchwright::twin {
 
 inline constexpr std::size_t kJournalBytesMax = 8u << 20;
-inline constexpr std::size_t kJournalLinesMax = 10'000;
+inline constexpr std::size_t kJournalLinesMax = 20'000;
 
 struct IngestReceipt {
   record::SignedDocument document;

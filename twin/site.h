@@ -43,6 +43,9 @@ class Site {
   [[nodiscard]] record::SignedDocument sign(const char* purpose, const Json& statement) const {
     return record::sign_document(purpose, statement, site_key_);
   }
+  // How often something was added for panels to hear; only ever grows.
+  [[nodiscard]] std::uint64_t feed_changes() const { return feed_changes_; }
+  void feed_changed() { ++feed_changes_; }
   // Moves the write-ahead log into the file when it has grown; call between requests.
   [[nodiscard]] Result<void> tidy_log();
 
@@ -57,6 +60,7 @@ class Site {
   record::TrustAnchor anchor_;
   record::SecretKey site_key_, receipt_key_;
   record::SignedDocument certificate_;
+  std::uint64_t feed_changes_ = 0;
 };
 
 }  // namespace batchwright::twin
