@@ -2,7 +2,6 @@
 
 #include <sys/stat.h>
 
-#include "base/bytes.h"
 #include "base/text.h"
 #include "base/then.h"
 #include "offline_store/sqlite/migrate.h"
@@ -54,6 +53,15 @@ Result<record::SecretKey> make_key(const std::filesystem::path& file) {
   return key;
 }
 
+// What an init that was cut off left behind: no site key exists, so nothing was ever signed or
+// promised.
+void remove_leftovers(const std::filesystem::path& directory) {
+  for (const char* name : {"receipt.key", "twin.db", "twin.db-wal"}) {
+    std::error_code ignored;
+    std::filesystem::remove(directory / name, ignored);
+  }
+}
+
 }  // namespace
 
 Site::Site(std::filesystem::path directory, internal::DirectoryLock lock,
@@ -82,6 +90,7 @@ Result<std::unique_ptr<Site>> Site::create(const std::filesystem::path& director
   if (std::filesystem::exists(directory / "site.key"))
     return fail(ErrorCode::kConflict,
                 "There is a twin in this folder already. Nothing was changed.", directory.string());
+  remove_leftovers(directory);
   auto database = open_database(directory, sqlite::Access::kReadWriteCreate);
   if (!database) return std::unexpected(database.error());
 
@@ -93,11 +102,11 @@ Result<std::unique_ptr<Site>> Site::create(const std::filesystem::path& director
   // repeated.
   site->site_key_ = record::generate_key();
   site->anchor_ = {*checked, site->site_key_.public_key()};
-  Json statement = Json::object();
-  statement["site"] = *checked;
-  statement["key"] = to_hex(site->receipt_key_.public_key());
-  statement["time"] = site->now_text();
-  site->certificate_ = site->sign("receipt-key", statement);
+  record::ReceiptKey certificate;
+  certificate.site = *checked;
+  certificate.time = site->now_text();
+  certificate.key = site->receipt_key_.public_key();
+  site->certificate_ = site->sign("receipt-key", record::to_statement(certificate));
   auto& db = site->db();
   auto done = then(
       put_fact(db, "anchor", to_text(record::to_json(site->anchor_))),
@@ -135,9 +144,10 @@ Result<std::unique_ptr<Site>> Site::open(const std::filesystem::path& directory,
   site->receipt_key_ = *receipt_key;
   site->anchor_ = *anchor;
   site->certificate_ = *certificate;
-  const auto certified = record::open_document(*certificate, "receipt-key", anchor->key);
+  const auto certified = then(record::open_document(*certificate, "receipt-key", anchor->key),
+                              record::receipt_key_from_statement);
   if (site_key->public_key() != anchor->key || !certified ||
-      certified->value("key", std::string()) != to_hex(receipt_key->public_key()))
+      certified->key != receipt_key->public_key())
     return fail(
         ErrorCode::kAltered,
         "The keys in this folder don't belong to its database. Nothing was changed; restore "

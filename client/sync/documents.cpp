@@ -55,18 +55,14 @@ Result<std::vector<std::string>> missing_mbrs(Store& store) {
   return missing;
 }
 
-Result<record::PublicKey> key_of_statement(const Json& statement) {
-  const auto key = statement.find("key");
-  if (key == statement.end() || !key->is_string())
-    return fail(ErrorCode::kMalformed, "The receipt key's certificate names no key.", "key");
-  return array_from_hex<32>(key->get<std::string>());
-}
-
 }  // namespace
 
 Result<record::PublicKey> certified_receipt_key(const record::SignedDocument& document,
                                                 const record::PublicKey& site_key) {
-  return then(record::open_document(document, "receipt-key", site_key), key_of_statement);
+  const auto certificate = then(record::open_document(document, "receipt-key", site_key),
+                                record::receipt_key_from_statement);
+  if (!certificate) return std::unexpected(certificate.error());
+  return certificate->key;
 }
 
 Result<void> save_enrolment(Store& store, const EnrolmentDocuments& documents) {
@@ -91,10 +87,10 @@ Result<Protocol::Settings> load_settings(Store& store) {
                                      record::enrolment_from_statement);
   if (!self) return std::unexpected(self.error());
   settings.device = trust.own_device = self->device;
-  const auto key = signed_statement(store, "receipt-key", "current", "receipt-key", anchor->key,
-                                    key_of_statement);
-  if (!key) return std::unexpected(key.error());
-  settings.receipt_key = *key;
+  const auto certificate = signed_statement(store, "receipt-key", "current", "receipt-key",
+                                            anchor->key, record::receipt_key_from_statement);
+  if (!certificate) return std::unexpected(certificate.error());
+  settings.receipt_key = certificate->key;
   const auto directory = signed_statement(store, "directory", "current", "directory", anchor->key,
                                           record::directory_from_statement);
   if (directory) trust.directory_version = directory->version;
