@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/json.h"
 #include "workflows/batchml.h"
 #include "workflows/mbr.h"
 

@@ -92,7 +92,7 @@ TEST(ShippedRecipe, ChecksCleanAndRunsToCompletion) {
   const auto run = run_program({program("batchwright"), "run", "--recipe", recipe, "--store",
                                 folder / "store", "--auto", "--seed", "3", "--json"});
   ASSERT_EQ(run.exit_code, 0) << run.err;
-  EXPECT_GE(last_object(run.out)["steps_completed"].get<int>(), 32);
+  EXPECT_GE(last_object(run.out)["steps_completed"].get<int>(), 31) << "the acid loop may be skipped";
   const auto verified = run_program({program("batchwright"), "verify", folder / "store"});
   EXPECT_EQ(verified.exit_code, 0) << verified.out;
 }
