@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "ui/backend/blend.h"
 
@@ -15,7 +16,8 @@ constexpr float kTexelsMax = 32768.0f - 1;
 
 std::int32_t fixed(float value, float scale, float limit) {
   if (!(value >= -limit)) value = std::isnan(value) ? 0 : -limit;
-  return static_cast<std::int32_t>(std::lround(std::min(value, limit) * scale));
+  const float scaled = std::min(value, limit) * scale;
+  return static_cast<std::int32_t>(scaled < 0 ? scaled - 0.5f : scaled + 0.5f);
 }
 
 void fill_span(std::uint32_t* row, int x0, int x1, Paint paint) {
@@ -34,6 +36,13 @@ Paint tinted(Paint paint, const Texel& texel) {
 // Text at its own size: coverage bytes one to one.
 void blit_alpha(std::uint32_t* row, int x0, int x1, const std::uint8_t* coverage, Paint paint) {
   for (int x = x0; x < x1; ++x, ++coverage) {
+    std::uint32_t four = 1;
+    if (x + 4 <= x1) std::memcpy(&four, coverage, sizeof four);
+    if (four == 0) {  // most of a glyph's box is empty
+      x += 3;
+      coverage += 3;
+      continue;
+    }
     if (*coverage == 0) continue;
     const std::uint32_t alpha = times(paint.alpha, *coverage);
     row[x] = alpha == 255 ? paint.rgb : blend(row[x], paint.rgb, alpha);

@@ -18,11 +18,11 @@ class Drawing {
   }
 
   Drawing& polygon(std::vector<SignPoint> corners, bool erases = false) {
-    sign_.pieces.push_back({std::move(corners), 0, erases});
+    sign_.pieces.push_back({std::move(corners), 0, erases, 0, 0});
     return *this;
   }
   Drawing& disc(SignPoint centre, int radius, bool erases = false) {
-    sign_.pieces.push_back({{centre}, radius, erases});
+    sign_.pieces.push_back({{centre}, radius, erases, 0, 0});
     return *this;
   }
   // A line with round ends and joints.
@@ -39,13 +39,15 @@ class Drawing {
   Sign done() {
     sign_.x0 = sign_.y0 = 1000;
     sign_.x1 = sign_.y1 = 0;
-    for (const SignPiece& piece : sign_.pieces) {
-      for (const SignPoint& p : piece.corners) {
-        sign_.x0 = std::min(sign_.x0, p.x - piece.radius);
-        sign_.y0 = std::min(sign_.y0, p.y - piece.radius);
-        sign_.x1 = std::max(sign_.x1, p.x + piece.radius);
-        sign_.y1 = std::max(sign_.y1, p.y + piece.radius);
-      }
+    for (SignPiece& piece : sign_.pieces) {
+      const auto [low, high] = std::ranges::minmax(piece.corners, {}, &SignPoint::y);
+      const auto [left, right] = std::ranges::minmax(piece.corners, {}, &SignPoint::x);
+      piece.y0 = low.y - piece.radius;
+      piece.y1 = high.y + piece.radius;
+      sign_.x0 = std::min(sign_.x0, left.x - piece.radius);
+      sign_.x1 = std::max(sign_.x1, right.x + piece.radius);
+      sign_.y0 = std::min(sign_.y0, piece.y0);
+      sign_.y1 = std::max(sign_.y1, piece.y1);
     }
     return sign_;
   }

@@ -2,6 +2,7 @@
 #include "ui/theme/signs.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace batchwright::ui {
@@ -41,6 +42,32 @@ Span span_at(const SignPiece& piece, double y) {
   return span;
 }
 
+// The samples of one line, a byte of eight for each pixel.
+class SampleLine {
+ public:
+  explicit SampleLine(int width_px) : bits_(static_cast<std::size_t>(width_px)) {}
+
+  void clear() { std::ranges::fill(bits_, std::uint8_t{0}); }
+
+  void set(int from, int to, bool on) {
+    while (from < to) {
+      const int first = from % kSamples;
+      const int last = std::min(first + to - from, kSamples);
+      const auto mask = static_cast<std::uint8_t>((0xff << first) & (0xff >> (kSamples - last)));
+      std::uint8_t& bits = bits_[static_cast<std::size_t>(from / kSamples)];
+      bits = static_cast<std::uint8_t>(on ? bits | mask : bits & ~mask);
+      from += last - first;
+    }
+  }
+
+  void add_to(std::vector<int>& sums) const {
+    for (std::size_t i = 0; i < bits_.size(); ++i) sums[i] += std::popcount(bits_[i]);
+  }
+
+ private:
+  std::vector<std::uint8_t> bits_;
+};
+
 }  // namespace
 
 SignBitmap rasterise(const Sign& sign, int em_px) {
@@ -53,25 +80,23 @@ SignBitmap rasterise(const Sign& sign, int em_px) {
   bitmap.coverage.reserve(static_cast<std::size_t>(bitmap.width_px * bitmap.height_px));
 
   const double per_sample = 1000.0 / (em_px * kSamples);
-  const int columns = bitmap.width_px * kSamples;
-  const auto column = [&](double x) {
+  const auto sample_at = [&](double x) {
     const double at = x / per_sample - bitmap.left_px * kSamples - 0.5;
-    return std::clamp(static_cast<int>(std::ceil(at)), 0, columns);
+    return std::clamp(static_cast<int>(std::ceil(at)), 0, bitmap.width_px * kSamples);
   };
-  std::vector<std::uint8_t> line(static_cast<std::size_t>(columns));
+  SampleLine line(bitmap.width_px);
   std::vector<int> sums(static_cast<std::size_t>(bitmap.width_px));
   for (int row = 0; row < bitmap.height_px; ++row) {
     std::ranges::fill(sums, 0);
     for (int sub = 0; sub < kSamples; ++sub) {
       const double y = (bitmap.top_px * kSamples - row * kSamples - sub - 0.5) * per_sample;
-      std::ranges::fill(line, std::uint8_t{0});
+      line.clear();
       for (const SignPiece& piece : sign.pieces) {
+        if (y < piece.y0 || y > piece.y1) continue;
         const Span span = span_at(piece, y);
-        if (span.x1 <= span.x0) continue;
-        std::fill(line.begin() + column(span.x0), line.begin() + column(span.x1),
-                  piece.erases ? std::uint8_t{0} : std::uint8_t{1});
+        if (span.x1 > span.x0) line.set(sample_at(span.x0), sample_at(span.x1), !piece.erases);
       }
-      for (int i = 0; i < columns; ++i) sums[i / kSamples] += line[i];
+      line.add_to(sums);
     }
     for (const int sum : sums) {
       bitmap.coverage.push_back(static_cast<std::uint8_t>(sum * 255 / (kSamples * kSamples)));

@@ -19,6 +19,7 @@ struct SignPiece {
   std::vector<SignPoint> corners;  // three or more: a polygon; one: a disc around it
   int radius = 0;                  // of the disc
   bool erases = false;
+  int y0 = 0, y1 = 0;  // lowest and highest point
 };
 
 struct Sign {
