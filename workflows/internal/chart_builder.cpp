@@ -2,13 +2,14 @@
 
 namespace batchwright::workflows {
 
-std::string ChartBuilder::add_element(const std::string& child) {
+bool ChartBuilder::add_element(const std::string& child) {
+  if (!placed_.insert(child).second) return false;
   Node node;
   node.id = child;
   node.kind = NodeKind::kElement;
   node.element = child;
   chart_.nodes.push_back(std::move(node));
-  return child;
+  return true;
 }
 
 std::string ChartBuilder::add(NodeKind kind, std::string_view stem) {

@@ -13,11 +13,14 @@ namespace batchwright::workflows {
 
 class ChartBuilder {
  public:
-  // `taken` are the ids of all children; an element's node has its child's id.
+  // `taken` are the ids of all children; they are never given to other nodes.
   explicit ChartBuilder(std::set<std::string, std::less<>> taken) : taken_(std::move(taken)) {}
 
+  // The node of a child has the child's id. False when there is one already: two children of one id
+  // are the checker's finding, and one of them stays without a node.
+  bool add_element(const std::string& child);
+
   // Each returns the id of the new node.
-  std::string add_element(const std::string& child);
   std::string add(NodeKind kind, std::string_view stem);  // "split" gives split-1, split-2, ...
   std::string add_transition(std::optional<Expression> condition);
 
@@ -33,6 +36,7 @@ class ChartBuilder {
 
   Chart chart_;
   std::set<std::string, std::less<>> taken_;
+  std::set<std::string, std::less<>> placed_;     // children that have a node
   std::map<std::string, int, std::less<>> used_;  // stem -> last number
 };
 

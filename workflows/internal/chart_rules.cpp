@@ -40,7 +40,11 @@ std::string names(const ChartGraph& graph, const std::vector<int>& nodes) {
 
 void check_reach(const ChartGraph& graph, std::string_view path, const NodeSet& from_begin,
                  Report& report) {
+  // When no end can be reached, a loop or a dead end is the reason and is reported as such.
+  const bool no_end =
+      std::ranges::none_of(graph.ends, [&](int end) { return from_begin[at(end)]; });
   for (int node = 0; node < graph.size(); ++node) {
+    if (no_end && graph.kind(node) == NodeKind::kEnd) continue;
     if (!from_begin[at(node)]) {
       report.error(
           "node.unreachable", node_place(path, graph.id(node)),

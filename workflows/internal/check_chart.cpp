@@ -44,7 +44,8 @@ class ChartShape {
       titles_.emplace(child.id, english == child.title.end() ? child.id : english->second);
     }
     for (const Node& node : element_.chart.nodes) {
-      if (!is_element_id(node.id)) {
+      const bool of_child = node.kind == NodeKind::kElement && node.id == node.element;
+      if (!is_element_id(node.id) && !of_child) {  // a child's id is judged with the child
         report_.error(
             "id.invalid", place(node.id),
             "\"" + node.id + "\" is not an id. Spaces and / # { } \" < > can't be part of it.");

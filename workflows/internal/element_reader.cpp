@@ -52,6 +52,7 @@ Element ElementReader::read(const Json& json, const JsonPlace& place, int depth)
       report_.error(
           "level.missing", place.text(),
           "An element with children needs a \"level\": unit_procedure, operation or phase.");
+      element.level = Level::kPhase;  // to go on with: steps are right below any group
     }
     read_group(object, element, depth);
   } else {

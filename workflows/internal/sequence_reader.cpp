@@ -86,10 +86,11 @@ std::string SequenceReader::item(const Json& json, const JsonPlace& place, const
   }
   Element child = read_child_(json, place);
   if (child.id.empty()) return from;  // already a finding
-  const std::string node = builder_.add_element(child.id);
-  builder_.link(from, node);
+  std::string node = child.id;
+  const bool is_new = builder_.add_element(node);
+  if (is_new) builder_.link(from, node);
   children_.push_back(std::move(child));
-  return node;
+  return is_new ? node : from;
 }
 
 std::string SequenceReader::parallel(const Json& json, const JsonPlace& place,

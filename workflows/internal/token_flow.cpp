@@ -84,9 +84,17 @@ class TokenFlow {
     Shares::Set joined = shares_.join(sets);
     if (joined == nullptr) {
       findings_.push_back({FlowDefect::kJoinNeverFires, join});
-      joined = shares_.unknown();
+      joined = agreed(sets);
     }
     give(join, std::move(joined));
+  }
+
+  // What to go on with behind a join that was reported: what its inputs hold when they are
+  // alternatives of one token.
+  [[nodiscard]] Shares::Set agreed(const std::vector<Shares::Set>& sets) {
+    const bool same = std::ranges::all_of(
+        sets, [&](const Shares::Set& set) { return shares_.equal(set, sets.front()); });
+    return same ? sets.front() : shares_.unknown();
   }
 
   // Joins where only some inputs can arrive. Each is reported once and then treated as if it fired,
