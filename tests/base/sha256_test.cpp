@@ -1,0 +1,36 @@
+#include "base/sha256.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "base/bytes.h"
+
+namespace batchwright {
+namespace {
+
+// Vectors of FIPS 180-4 (NIST's SHA-256 examples).
+TEST(Sha256, GivesTheDigestsOfTheStandard) {
+  EXPECT_EQ(to_hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(to_hex(sha256("abc")),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(to_hex(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  EXPECT_EQ(to_hex(sha256(std::string(1'000'000, 'a'))),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST(Sha256, HashesZeroBytesLikeAnyOther) {
+  using std::string_view_literals::operator""sv;
+  EXPECT_NE(sha256("a\0b"sv), sha256("a"sv));
+}
+
+TEST(Sha256, IsTheSameInEveryThread) {
+  const Digest here = sha256("line");
+  Digest there{};
+  std::thread([&] { there = sha256("line"); }).join();
+  EXPECT_EQ(here, there);
+}
+
+}  // namespace
+}  // namespace batchwright
