@@ -107,6 +107,8 @@ class Desk {
 
   // desk_steps.cpp
   bool perform(const workflows::Command& command, const Actor& by);
+  [[nodiscard]] std::string completed_raw(const std::string& step, const std::string& entry,
+                                          const std::string& raw) const;
   void show_consequences(const std::vector<record::StoredLine>& lines);
   void open_step(const workflows::StepRef& step);
   void open_best_step();

@@ -34,10 +34,11 @@ bool Desk::perform(const workflows::Command& command, const Actor& by) {
 
 void Desk::show_consequences(const std::vector<record::StoredLine>& lines) {
   for (const auto& line : lines) {
-    if (line.line.type != "exception_opened") continue;
-    const auto& body = line.line.body;
-    if (asks_at_once(body.value("exception_class", std::string())))
-      out_of_limit_ = body.value("id", std::string());
+    if (line.line.subject.kind != "run") continue;
+    const auto event = workflows::decode_event(line.line);
+    if (!event) continue;
+    const auto* opened = std::get_if<workflows::ExceptionOpened>(&*event);
+    if (opened != nullptr && asks_at_once(opened->exception_class)) out_of_limit_ = opened->id;
   }
 }
 
@@ -92,12 +93,29 @@ void Desk::on(const ui::ChooseStep& intent) {
 
 void Desk::on(const ui::BeginStep& intent) { perform(workflows::BeginStep{intent.step}, actor()); }
 
+// The date-time pad gives local time to the minute; the record wants seconds and the offset that holds here now.
+std::string Desk::completed_raw(const std::string& step, const std::string& entry,
+                                const std::string& raw) const {
+  constexpr std::size_t kToTheMinute = 16;  // 2026-11-22T14:05
+  auto ref = workflows::step_ref_from_text(step);
+  const auto* element = ref && run() != nullptr ? run()->mbr->procedure.find(ref->path) : nullptr;
+  if (element == nullptr || !element->step || raw.size() != kToTheMinute) return raw;
+  const auto found = std::ranges::find(element->step->entries, entry, &workflows::Entry::id);
+  const bool is_date_time = found != element->step->entries.end() &&
+                            found->kind == workflows::EntryKind::kDateTime;
+  if (!is_date_time) return raw;
+  const auto now = to_text(session_.clock().now());
+  return raw + ":00.000" + now.substr(now.size() - 6);
+}
+
 void Desk::on(const ui::SubmitValue& intent) {
-  perform(workflows::RecordEntry{intent.step, intent.entry, intent.raw}, actor());
+  const auto raw = completed_raw(intent.step, intent.entry, intent.raw);
+  perform(workflows::RecordEntry{intent.step, intent.entry, raw}, actor());
 }
 
 void Desk::on(const ui::SubmitCorrection& intent) {
-  perform(workflows::CorrectEntry{intent.step, intent.entry, intent.raw, intent.reason}, actor());
+  const auto raw = completed_raw(intent.step, intent.entry, intent.raw);
+  perform(workflows::CorrectEntry{intent.step, intent.entry, raw, intent.reason}, actor());
 }
 
 void Desk::on(const ui::AttachPhoto& intent) {

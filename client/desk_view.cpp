@@ -122,6 +122,7 @@ ui::AppView Desk::view() const {
   view.dialog = dialog_view();
   view.notice = notice_;
   view.running_batches = running_batches();
+  view.now = to_text(session_.clock().now()).substr(0, 16);
   if (!user_.empty()) {
     const auto left_ms =
         touched_ms_ + options_.lock_after_ms - session_.clock().monotonic_ms();

@@ -66,7 +66,7 @@ std::string words_of(const record::Line& line) {
                        text(body, "old_value"), with_unit(body, "value"), text(body, "reason"));
   if (line.type == "exception_opened")
     return fmt::format("EXCEPTION {} ({}, {}): {}", text(body, "number"),
-                       text(body, "exception_class"), text(body, "severity"),
+                       text(body, "class"), text(body, "severity"),
                        text(body, "message"));
   if (line.type == "signature_made") return signature_words(body);
   return as_members(body);

@@ -36,7 +36,7 @@ int run(const Options& options) {
   if (!documents) return report(documents.error());
   if (auto kept = TwinLink::keep_address(**store, options.url); !kept) return report(kept.error());
   if (auto saved = sync::save_enrolment(**store, *documents); !saved) return report(saved.error());
-  fmt::print("Enrolled at site {} as {} in room {}.\n", documents->anchor.site,
+  fmt::print("Enrolled at site {} as {}, {}.\n", documents->anchor.site,
              documents->enrolment.prefix, documents->enrolment.room);
   return kDone;
 }

@@ -17,8 +17,8 @@ Hands::Hands(const ui::Display& display, PanelScreen& screen, Desk& desk, Script
     : screen_(screen),
       desk_(desk),
       script_(std::move(script)),
-      panel_(display, screen.theme(), screen.fonts(), [this](ui::Frame& frame) { draw(frame); }),
-      view_(desk.view()) {
+      view_(desk.view()),
+      panel_(display, screen.theme(), screen.fonts(), [this](ui::Frame& frame) { draw(frame); }) {
   panel_.step();
 }
 
@@ -154,13 +154,16 @@ Result<bool> Hands::on(const ui::StepView& view) {
     return true;
   }
   if (view.begun) {
-    const auto todo = std::ranges::find_if(view.entries, [](const ui::EntryView& entry) {
-      const bool open = entry.state == ui::EntryView::State::kEmpty && entry.required &&
-                        entry.kind != ui::EntryView::Kind::kComputed;
-      const bool again = entry.state == ui::EntryView::State::kOut &&
-                         entry.input == ui::EntryView::Input::kRemeasure;
-      return open || again;
+    // What was bad is measured again before anything else is done.
+    auto todo = std::ranges::find_if(view.entries, [](const ui::EntryView& entry) {
+      return entry.state == ui::EntryView::State::kOut &&
+             entry.input == ui::EntryView::Input::kRemeasure;
     });
+    if (todo == view.entries.end())
+      todo = std::ranges::find_if(view.entries, [](const ui::EntryView& entry) {
+        return entry.state == ui::EntryView::State::kEmpty && entry.required &&
+               entry.kind != ui::EntryView::Kind::kComputed;
+      });
     if (todo != view.entries.end()) {
       if (auto given = give(view, *todo); !given) return std::unexpected(given.error());
       return true;

@@ -46,6 +46,8 @@ class Hands {
   [[nodiscard]] Result<void> type(const std::string& text);
   [[nodiscard]] Result<void> write(const std::string& text);  // into the text sheet, then enter
   [[nodiscard]] Result<bool> tap_if_there(const std::string& id);
+  // Selects the entry's card, turning the pages of the list when it is on another one. A step with one entry shows none.
+  [[nodiscard]] Result<void> select(const std::string& entry);
 
   [[nodiscard]] Result<bool> on(const ui::SignInView& view);
   [[nodiscard]] Result<bool> on(const ui::PasswordView& view);
@@ -71,8 +73,8 @@ class Hands {
   PanelScreen& screen_;
   Desk& desk_;
   Script script_;
+  ui::AppView view_;  // before panel_, which draws as soon as it is made
   ui::Headless panel_;
-  ui::AppView view_;
   std::map<std::string, std::size_t> asked_;
   std::string begun_step_;
   std::string return_to_;  // operator to give the panel back to after a release

@@ -34,14 +34,28 @@ std::string Hands::value_for(const ui::StepView& step, const ui::EntryView& entr
     case Kind::kYesNo: return "yes";
     case Kind::kChoice: return entry.choices.empty() ? "" : entry.choices.front().raw;
     case Kind::kText: return "as on the label";
+    case Kind::kDateTime: return "now";
     default: return "done";
   }
 }
 
+Result<void> Hands::select(const std::string& entry) {
+  constexpr int kPagesMax = 20;
+  for (const char* turn : {"entries:up", "entries:down"}) {
+    for (int page = 0; page < kPagesMax; ++page) {
+      auto found = tap_if_there("entry:" + entry);
+      if (!found || *found) return found ? Result<void>() : std::unexpected(found.error());
+      const auto* more = panel_.widgets().find(turn);
+      if (more == nullptr || !more->enabled) break;
+      if (auto turned = tap(turn); !turned) return turned;
+    }
+  }
+  return {};
+}
+
 Result<void> Hands::give(const ui::StepView& step, const ui::EntryView& entry) {
   // On the wide panel the pad shows the selected entry; on the compact one a tap slides it in.
-  if (auto selected = tap_if_there("entry:" + entry.id); !selected)
-    return std::unexpected(selected.error());
+  if (auto selected = select(entry.id); !selected) return selected;
   const auto value = value_for(step, entry);
   switch (entry.kind) {
     case Kind::kDecimal: {
@@ -60,7 +74,11 @@ Result<void> Hands::give(const ui::StepView& step, const ui::EntryView& entry) {
       return write(value);
     }
     case Kind::kDateTime: {
-      if (auto now = tap("key:now"); !now) return now;
+      if (value == "now") {
+        if (auto now = tap("key:now"); !now) return now;
+      } else if (auto typed = type(value); !typed) {
+        return typed;
+      }
       return tap("key:ok");
     }
     case Kind::kPhoto: return tap("photo");
@@ -71,8 +89,8 @@ Result<void> Hands::give(const ui::StepView& step, const ui::EntryView& entry) {
 
 Result<void> Hands::correct(const ui::StepView&, const std::string& entry,
                             const std::string& value) {
-  for (const auto& id : {"entry:" + entry, std::string("correct")})
-    if (auto tapped = tap(id); !tapped) return tapped;
+  if (auto selected = select(entry); !selected) return selected;
+  if (auto opened = tap("correct"); !opened) return opened;
   if (auto cleared = tap_if_there("key:clear"); !cleared) return std::unexpected(cleared.error());
   if (auto typed = type(value); !typed) return typed;
   if (auto reason = tap("reason:1"); !reason) return reason;

@@ -25,8 +25,16 @@ Result<std::map<std::string, std::string>> passwords_from(const std::filesystem:
   return passwords;
 }
 
+// F5: 14 days after filling, typed on the date-time pad as YYYYMMDDhhmm.
+std::string expiry_digits(Instant now) {
+  constexpr std::int64_t kShelfLifeMs = 14LL * 24 * 3600 * 1000;
+  now.unix_ms += kShelfLifeMs;
+  const auto text = to_text(now);
+  return text.substr(0, 4) + text.substr(5, 2) + text.substr(8, 2) + "2359";
+}
+
 // The values of the story; everything else is as the procedure wants it.
-std::map<std::string, std::vector<std::string>> story_values() {
+std::map<std::string, std::vector<std::string>> story_values(Instant now) {
   return {
       {"weigh/identify-tris:lot", {"T-4471"}},
       {"weigh/weigh-tris:gross", {"763.8"}},
@@ -39,6 +47,7 @@ std::map<std::string, std::vector<std::string>> story_values() {
       {"filter-assembly/lay-out:filter", {"no", "yes"}},
       {"filter/fill-bags:bag-1", {"49.62"}},
       {"filter/fill-bags:bag-2", {"49.18"}},
+      {"filter/fill-bags:expiry", {expiry_digits(now)}},
       {"close/reconcile-labels:destroyed", {"2"}},
   };
 }
@@ -107,7 +116,7 @@ Result<StoryResult> tell_story(const StoryOptions& options) {
   Script script;
   script.passwords = *passwords;
   script.operator_id = "mary.okafor";
-  script.values = story_values();
+  script.values = story_values(clock.now());
   script.corrections["close/reconcile-labels#1"] = {"destroyed", "3"};
   script.picture = [&](const std::string& moment) { album.take(moment); };
   Hands* who = nullptr;

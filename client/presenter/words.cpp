@@ -65,7 +65,7 @@ ui::BarView bar_view(const DeviceIdentity& identity, const workflows::RunState* 
     bar.mbr = fmt::format("{} v{}", run->mbr->id, run->mbr->version);
   } else {
     bar.panel = identity.enrolment.prefix;
-    bar.room = viewer.words("bar.room", {{"room", identity.enrolment.room}});
+    bar.room = identity.enrolment.room;
   }
   if (viewer.user != nullptr) {
     const auto person = person_view(*viewer.user, viewer.words);
