@@ -52,7 +52,12 @@ Result<sqlite::Connection> connect(Files& files, const std::string& database,
   auto made = PrivateCopy::make(files, database);
   if (!made) return std::unexpected(made.error());
   copy = std::make_unique<PrivateCopy>(std::move(*made));
-  return connect_for_writing(copy->database(), {});
+  auto connection = connect_for_writing(copy->database(), {}, /*may_be_new=*/true);
+  // The copy is nobody's business: people know the store's own file.
+  if (!connection && connection.error().place == copy->database()) {
+    connection.error().place = database;
+  }
+  return connection;
 }
 
 Result<void> check_side_file(Files& files, const StorePaths& paths, OpenStore& store) {
@@ -72,7 +77,9 @@ Result<OpenStore> open_for_reading(const std::string& directory, const Environme
   auto there = files.exists(paths.database);
   if (!there) return std::unexpected(there.error());
   if (!*there) {
-    if (auto kept = check_not_removed(files, paths); !kept) return std::unexpected(kept.error());
+    const auto begun = side_file_knows_lines(files, paths);
+    if (!begun) return std::unexpected(begun.error());
+    if (*begun) return record_is_gone();
     return no_store(directory);
   }
   auto lock = lock_for_reading(files, paths.lock);

@@ -46,8 +46,8 @@ Result<HeadFile> match_head_file(Files& files, const std::string& directory,
 
 }  // namespace
 
-Result<sqlite::Connection> connect_for_writing(const std::string& database,
-                                               const std::string& vfs) {
+Result<sqlite::Connection> connect_for_writing(const std::string& database, const std::string& vfs,
+                                               bool may_be_new) {
   auto connection =
       sqlite::Connection::open(database, {.access = sqlite::Access::kReadWrite, .vfs = vfs});
   if (!connection) return connection;
@@ -55,6 +55,9 @@ Result<sqlite::Connection> connect_for_writing(const std::string& database,
     return std::unexpected(durable.error());
   }
   if (auto whole = check_pages(*connection); !whole) return std::unexpected(whole.error());
+  const auto version = connection->query_integer("PRAGMA user_version");
+  if (!version) return std::unexpected(version.error());
+  if (*version == 0 && !may_be_new) return record_is_gone();
   auto current = sqlite::bring_to_current(*connection, schema::store_schema());
   if (!current) return std::unexpected(current.error());
   auto ours = sqlite::check_schema(*connection, schema::store_schema());
@@ -73,15 +76,17 @@ Result<OpenStore> open_for_writing(const std::string& directory, Mode mode,
   if (auto made = files.make_directory(directory); !made) return std::unexpected(made.error());
   auto lock = files.lock(paths.lock, /*make=*/true);
   if (!lock) return std::unexpected(lock.error());
+  const auto begun = side_file_knows_lines(files, paths);
+  if (!begun) return std::unexpected(begun.error());
   if (!*there) {
-    if (auto kept = check_not_removed(files, paths); !kept) return std::unexpected(kept.error());
+    if (*begun) return record_is_gone();
     auto synced = files.sync_directory(parent_of(directory));
     if (!synced) return std::unexpected(synced.error());
   }
   if (auto made = make_folders(files, directory, paths); !made) {
     return std::unexpected(made.error());
   }
-  auto connection = connect_for_writing(paths.database, environment.vfs);
+  auto connection = connect_for_writing(paths.database, environment.vfs, !*begun);
   if (!connection) return std::unexpected(connection.error());
   auto store = assemble(files, directory, std::move(*connection));
   if (!store) return store;

@@ -52,14 +52,17 @@ Result<OpenStore> assemble(Files& files, const std::string& directory,
                    .head_file = std::nullopt};
 }
 
-Result<void> check_not_removed(Files& files, const StorePaths& paths) {
-  auto side = HeadFile::read(files, paths.head);
-  if (!side && side.error().code == ErrorCode::kNotFound) return {};
-  if (!side) return std::unexpected(side.error());
-  if (side->seq == 0) return {};
+Result<bool> side_file_knows_lines(Files& files, const StorePaths& paths) {
+  const auto side = HeadFile::read(files, paths.head);
+  if (side) return side->seq > 0;
+  if (side.error().code == ErrorCode::kNotFound) return false;
+  return std::unexpected(side.error());
+}
+
+std::unexpected<Error> record_is_gone() {
   return fail(ErrorCode::kAltered,
-              "The record is missing from this folder: store.db is gone. Nothing was written. Keep "
-              "the folder as it is and call IT.",
+              "The record is missing: lines were accepted here, and the database is gone or empty. "
+              "Nothing was written. Keep the folder as it is and call IT.",
               "line 1");
 }
 

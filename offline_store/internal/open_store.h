@@ -44,16 +44,18 @@ struct OpenStore {
 
 // Steps of both.
 
-// Pages, tables, journal mode and durability in order, migrations applied.
+// Pages, tables, journal mode and durability in order, migrations applied. `may_be_new`: an empty
+// file gets its tables; otherwise it is kAltered and stays as it is.
 [[nodiscard]] Result<sqlite::Connection> connect_for_writing(const std::string& database,
-                                                             const std::string& vfs);
+                                                             const std::string& vfs,
+                                                             bool may_be_new);
 // Reads what the database holds and checks the chain from the first line to the last.
 [[nodiscard]] Result<OpenStore> assemble(Files& files, const std::string& directory,
                                          sqlite::Connection connection);
-// kAltered when the side file knows lines although the database is gone: it must not be replaced by
-// an empty one.
-[[nodiscard]] Result<void> check_not_removed(Files& files, const StorePaths& paths);
+// True when the side file knows lines: then an empty or missing database has lost them.
+[[nodiscard]] Result<bool> side_file_knows_lines(Files& files, const StorePaths& paths);
 
+[[nodiscard]] std::unexpected<Error> record_is_gone();
 [[nodiscard]] std::unexpected<Error> no_store(const std::string& directory);
 [[nodiscard]] std::unexpected<Error> no_side_file(const StorePaths& paths);
 

@@ -8,6 +8,7 @@ namespace batchwright::offline_store::internal {
 namespace {
 
 constexpr std::size_t kPieceBytes = 1u << 20;
+const std::string kUnique(6, 'X');  // what mkdtemp replaces
 
 Result<void> copy_file(Files& files, const std::string& from, const std::string& to) {
   auto source = files.open(from, Open::kRead);
@@ -28,7 +29,7 @@ Result<void> copy_file(Files& files, const std::string& from, const std::string&
 Result<PrivateCopy> PrivateCopy::make(Files& files, const std::string& database) {
   std::error_code ignored;
   std::string folder =
-      (std::filesystem::temp_directory_path(ignored) / "batchwright-read-XXXXXX").string();
+      (std::filesystem::temp_directory_path(ignored) / "batchwright-read-").string() + kUnique;
   if (::mkdtemp(folder.data()) == nullptr) {
     return fail(
         ErrorCode::kUnreadable,

@@ -10,7 +10,8 @@ namespace batchwright::offline_store::sqlite {
 class Sql {
  public:
   template <std::size_t N>
-  consteval Sql(const char (&text)[N]) : text_(text, N - 1) {}  // NOLINT: a literal reads as SQL
+  consteval Sql(const char (&text)[N])
+      : text_(text, N - 1) {}  // NOLINT(google-explicit-constructor): a literal is SQL
 
   [[nodiscard]] constexpr std::string_view text() const { return text_; }
 

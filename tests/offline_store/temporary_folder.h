@@ -14,7 +14,8 @@ namespace batchwright::offline_store::testing {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    path_ = (std::filesystem::temp_directory_path() / "batchwright-test-XXXXXX").string();
+    path_ = (std::filesystem::temp_directory_path() / "batchwright-test-").string() +
+            std::string(6, 'X');
     if (::mkdtemp(path_.data()) == nullptr) path_.clear();
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
