@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <filesystem>
 #include <vector>
 
@@ -209,6 +210,35 @@ TEST(Check, AProcedureMayStandDirectlyBelowTheRootAndNowhereElse) {
       R"([{"id":"q","title":"Q","level":"procedure","children":)" + procedure + "}]";
   EXPECT_THAT(test::errors_of(read_mbr(test::mbr_text(deeper)).value().findings),
               testing::ElementsAre("level.nesting @ q/q"));
+}
+
+// Ten thousand steps in a hundred operations, each with a formula that names another step.
+std::string large_recipe() {
+  std::string operations;
+  for (int o = 0; o < 100; ++o) {
+    std::string steps;
+    for (int s = 0; s < 100; ++s) {
+      const std::string before =
+          "o" + std::to_string(o) + "/s" + std::to_string(s == 0 ? 99 : s - 1);
+      steps += std::string(s == 0 ? "" : ",") + R"({"id":"s)" + std::to_string(s) +
+               R"(","title":"S","entries":[{"id":"x","title":"X","kind":"decimal"},)" +
+               R"({"id":"y","title":"Y","kind":"computed","formula":"{)" + before +
+               R"(:x} * 2"}]})";
+    }
+    operations += std::string(o == 0 ? "" : ",") + R"({"id":"o)" + std::to_string(o) +
+                  R"(","title":"O","level":"operation","children":[)" + steps + "]}";
+  }
+  return test::mbr_text("[" + operations + "]");
+}
+
+TEST(Check, TenThousandStepsAreCheckedInWellUnderASecondOfProcessorTime) {
+  const Mbr mbr = read_mbr(large_recipe()).value().mbr;
+  ASSERT_EQ(mbr.count_steps(), 10'000);
+  const std::clock_t start = std::clock();
+  EXPECT_THAT(check_mbr(mbr), testing::IsEmpty());
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  RecordProperty("seconds", std::to_string(seconds));
+  EXPECT_LT(seconds, 5.0) << "far beyond what even an instrumented build needs";
 }
 
 TEST(Check, FindingsBeyondTenThousandAreCounted) {
