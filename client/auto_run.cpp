@@ -47,9 +47,10 @@ std::string unfinished(const BatchSession& session, const std::string& mbr_hash)
 Result<Keys> unlock_people(offline_store::Store& store, const BatchSession& session,
                            const std::string& file) {
   if (file.empty())
-    return fail(ErrorCode::kRefused,
-                "This store belongs to a site. Name a file with the demonstration people's passwords: "
-                "--people FILE");
+    return fail(
+        ErrorCode::kRefused,
+        "This store belongs to a site. Name a file with the demonstration people's passwords: "
+        "--people FILE");
   auto json =
       then(load_file(file, 1u << 20), [](const std::string& text) { return parse_json(text); });
   if (!json) return std::unexpected(json.error());
@@ -79,8 +80,8 @@ Result<void> recover_interrupted(BatchSession& session, const std::string& run,
   return {};
 }
 
-Result<std::string> begin(BatchSession& session, offline_store::Store& store,
-                          const LocalSite* site, const workflows::Mbr& mbr, const Actor& actor) {
+Result<std::string> begin(BatchSession& session, offline_store::Store& store, const LocalSite* site,
+                          const workflows::Mbr& mbr, const Actor& actor) {
   const auto hash = to_hex(mbr.hash);
   if (auto run = unfinished(session, hash); !run.empty()) {
     if (auto recovered = recover_interrupted(session, run, actor); !recovered)
@@ -151,8 +152,7 @@ Result<AutoRunResult> auto_run(const AutoRunOptions& options, const Accepted& ac
     link.notify_new_lines();
   });
 
-  auto keys = site ? Result<Keys>(site->people)
-                   : unlock_people(**store, **session, options.people);
+  auto keys = site ? Result<Keys>(site->people) : unlock_people(**store, **session, options.people);
   if (!keys) return std::unexpected(keys.error());
   Actor actor;
   for (const auto& person : (*session)->directory().people)

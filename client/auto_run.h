@@ -1,4 +1,5 @@
-// `run --auto`: a whole run by the simulated operator, headless, saying what is accepted as it becomes durable.
+// `run --auto`: a whole run by the simulated operator, headless, saying what is accepted as it
+// becomes durable.
 #pragma once
 
 #include <cstdint>
@@ -26,10 +27,14 @@ struct AutoRunResult {
   std::uint64_t wedged = 0;
 };
 
-// `accepted` is called once per durable commit, with its last line that is not the commit line, and the commit line.
-using Accepted = std::function<void(const record::StoredLine& last, const record::StoredLine& commit)>;
+// `accepted` is called once per durable commit, with its last line that is not the commit line, and
+// the commit line.
+using Accepted =
+    std::function<void(const record::StoredLine& last, const record::StoredLine& commit)>;
 
-// Starts a run of the recipe, or goes on with the unfinished one of the same recipe found in the store.
-[[nodiscard]] Result<AutoRunResult> auto_run(const AutoRunOptions& options, const Accepted& accepted);
+// Starts a run of the recipe, or goes on with the unfinished one of the same recipe found in the
+// store.
+[[nodiscard]] Result<AutoRunResult> auto_run(const AutoRunOptions& options,
+                                             const Accepted& accepted);
 
 }  // namespace batchwright::client

@@ -42,8 +42,7 @@ Result<std::unique_ptr<BatchSession>> BatchSession::open(offline_store::Store& s
   if (!stored) return std::unexpected(stored.error());
   auto head = head_of(*stored);
   if (head.seq == 0) head.hash = identity.enrolment_hash();
-  std::unique_ptr<BatchSession> session(
-      new BatchSession(store, std::move(identity), clock, head));
+  std::unique_ptr<BatchSession> session(new BatchSession(store, std::move(identity), clock, head));
   if (auto loaded = session->reload_catalogue(); !loaded) return std::unexpected(loaded.error());
   if (auto replayed = session->replay_journal(stored->seq); !replayed)
     return std::unexpected(replayed.error());
@@ -65,6 +64,8 @@ Result<void> BatchSession::reload_catalogue() {
     auto batch = then(record::open_document(*document, "issue", identity_.anchor.key),
                       record::issue_from_statement);
     if (!batch) return std::unexpected(batch.error());
+    // The list shows its title; while the text isn't here yet, it shows the id.
+    (void)load_mbr(to_hex(batch->mbr_hash));
     issues_[batch->run] = {*batch, to_hex(document->hash())};
   }
   return {};
@@ -102,10 +103,11 @@ Result<std::shared_ptr<const workflows::Mbr>> BatchSession::load_mbr(const std::
   auto text = store_.catalogue("mbr", hash_hex);
   if (!text) return std::unexpected(text.error());
   if (!*text)
-    return fail(ErrorCode::kNotFound,
-                "The master batch record of this run is not on this panel. Connect the panel to the "
-                "twin once, so that it arrives.",
-                hash_hex);
+    return fail(
+        ErrorCode::kNotFound,
+        "The master batch record of this run is not on this panel. Connect the panel to the "
+        "twin once, so that it arrives.",
+        hash_hex);
   if (to_hex(sha256(**text)) != hash_hex)
     return fail(ErrorCode::kAltered,
                 "The stored master batch record does not match its hash. Nothing can run from it.",

@@ -1,7 +1,9 @@
-// The shell around the engine: command -> decide -> seal -> append -> apply. The only place where runs change.
-// Owns the runs' states and the journal's end. Used by one thread at a time (the session thread).
+// The shell around the engine: command -> decide -> seal -> append -> apply. The only place where
+// runs change. Owns the runs' states and the journal's end. Used by one thread at a time (the
+// session thread).
 //
-// A step is done when its events are on disk, and never before: `execute` returns after the store said so.
+// A step is done when its events are on disk, and never before: `execute` returns after the store
+// said so.
 #pragma once
 
 #include <functional>
@@ -44,8 +46,9 @@ class BatchSession {
 
   void on_committed(Committed callback) { committed_ = std::move(callback); }
 
-  // kRefused with the engine's words (place = rule) when the command may not happen; any other code means that nothing
-  // was saved. Returns the lines that were committed; none when the command had no effect (Tick).
+  // kRefused with the engine's words (place = rule) when the command may not happen; any other code
+  // means that nothing was saved. Returns the lines that were committed; none when the command had
+  // no effect (Tick).
   [[nodiscard]] Result<std::vector<record::StoredLine>> execute(const std::string& run,
                                                                 const workflows::Command& command,
                                                                 const Actor& actor,
@@ -54,14 +57,17 @@ class BatchSession {
   // Starts the run that `issue` stands for. kConflict when it was started here before.
   [[nodiscard]] Result<std::string> start(const Issue& issue, const Actor& actor);
 
-  // Facts about the panel itself: session_opened, session_locked, person_failed, made_safe, program_started.
+  // Facts about the panel itself: session_opened, session_locked, person_failed, made_safe,
+  // program_started.
   [[nodiscard]] Result<void> record_device_event(const std::string& type, Json body,
                                                  const Actor& actor);
 
-  // The statement a person would sign now on `step`, over what is committed now. Fresh challenge each time.
+  // The statement a person would sign now on `step`, over what is committed now. Fresh challenge
+  // each time.
   [[nodiscard]] Result<record::SignatureStatement> statement_to_sign(
       const std::string& run, const workflows::StepRef& step, const std::string& meaning,
-      const std::string& meaning_words, const record::Person& signer, const std::string& role) const;
+      const std::string& meaning_words, const record::Person& signer,
+      const std::string& role) const;
 
   // Bytes of a photo or file, durable before the event that cites them; answers their hex digest.
   [[nodiscard]] Result<std::string> keep_evidence(std::string_view bytes);
@@ -95,7 +101,7 @@ class BatchSession {
   record::JournalWriter writer_;
   Committed committed_;
   record::Directory directory_;
-  std::map<std::string, Issue> issues_;  // by run id
+  std::map<std::string, Issue> issues_;                                // by run id
   std::map<std::string, std::shared_ptr<const workflows::Mbr>> mbrs_;  // by hash
   std::map<std::string, workflows::RunState> runs_;                    // by run id
   std::uint64_t exceptions_opened_ = 0;

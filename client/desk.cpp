@@ -35,12 +35,13 @@ void Desk::handle(const ui::Intent& intent) {
   std::visit([this](const auto& what) { on(what); }, intent);
 }
 
-void Desk::touched() { touched_ms_ = session_.clock().monotonic_ms(); }
+void Desk::touched() {
+  touched_ms_ = session_.clock().monotonic_ms();
+}
 
 bool Desk::tick() {
   const auto idle_ms = session_.clock().monotonic_ms() - touched_ms_;
-  if (!user_.empty() && screen_ != Screen::kLock && idle_ms >= options_.lock_after_ms)
-    lock("idle");
+  if (!user_.empty() && screen_ != Screen::kLock && idle_ms >= options_.lock_after_ms) lock("idle");
   for (const auto& [id, run] : session_.runs()) {
     if (run.status != workflows::RunStatus::kRunning) continue;
     auto lines = session_.execute(id, workflows::Tick{}, Actor{}, language_);
@@ -64,14 +65,9 @@ void Desk::on(const ui::Back&) {
       error_.clear();
       break;
     case Screen::kMap:
-    case Screen::kExceptions:
-      screen_ = step_.path.empty() ? Screen::kRuns : Screen::kStep;
-      break;
-    case Screen::kStep:
-      screen_ = Screen::kRuns;
-      break;
-    default:
-      break;
+    case Screen::kExceptions: screen_ = step_.path.empty() ? Screen::kRuns : Screen::kStep; break;
+    case Screen::kStep: screen_ = Screen::kRuns; break;
+    default: break;
   }
 }
 
@@ -87,16 +83,20 @@ void Desk::on(const ui::ShowExceptions&) {
   if (run() != nullptr) screen_ = Screen::kExceptions;
 }
 
-void Desk::on(const ui::DismissDialog&) { message_.reset(); }
+void Desk::on(const ui::DismissDialog&) {
+  message_.reset();
+}
 
 void Desk::on(const ui::DismissNotice&) {}
 
 void Desk::on(const ui::MakeSafe&) {
-  // Recorded even when nobody is signed in: "person not identified", attributed afterwards with a witness.
+  // Recorded even when nobody is signed in: "person not identified", attributed afterwards with a
+  // witness.
   fact("made_safe", {{"person", user_.empty() ? "not identified" : user_}});
   for (const auto& [id, run] : session_.runs()) {
     if (run.status != workflows::RunStatus::kRunning) continue;
-    auto lines = session_.execute(id, workflows::HoldRun{"made safe at the panel"}, actor(), language_);
+    auto lines =
+        session_.execute(id, workflows::HoldRun{"made safe at the panel"}, actor(), language_);
     if (!lines) spdlog::warn("make safe: run {} was not held, rule {}", id, lines.error().place);
   }
   message_ = ui::MessageView{true, std::string(words()("desk.safe_title")),

@@ -1,5 +1,6 @@
-// What the panel is doing: who is at it, which run and step are open, which dialog stands. Turns intents into commands
-// and states into views. One thread at a time (the session thread); slow secrets are opened on job threads.
+// What the panel is doing: who is at it, which run and step are open, which dialog stands. Turns
+// intents into commands and states into views. One thread at a time (the session thread); slow
+// secrets are opened on job threads.
 #pragma once
 
 #include <functional>
@@ -19,16 +20,18 @@
 namespace batchwright::client {
 
 struct DeskOptions {
-  std::string strings;                 // folder of the panel's own words, one file per language
+  std::string strings;  // folder of the panel's own words, one file per language
   std::int64_t lock_after_ms = 5 * 60'000;  // no touch for this long locks (rule R24)
   std::int64_t warn_before_ms = 30'000;
-  std::int64_t sign_timeout_ms = 120'000;  // a signing page open longer must be read again (rule R23)
+  std::int64_t sign_timeout_ms =
+      120'000;  // a signing page open longer must be read again (rule R23)
 };
 
 // Outside things the desk asks for; each answers at once.
 struct DeskPorts {
   std::function<sync::SyncStatus()> sync;
-  std::function<Result<std::string>()> photo;  // bytes of the next picture of the camera or picture folder
+  std::function<Result<std::string>()>
+      photo;  // bytes of the next picture of the camera or picture folder
 };
 
 class Desk {

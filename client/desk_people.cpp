@@ -56,7 +56,8 @@ void Desk::finish_sign_in(const Result<record::SecretKey>& key, const std::strin
   password_busy_ = false;
   if (!key) {
     attempts_.failed(person, session_.clock().monotonic_ms());
-    // A failed attempt is reported at once (21 CFR 11.300(d)); it names whose key was tried, not who tried.
+    // A failed attempt is reported at once (21 CFR 11.300(d)); it names whose key was tried, not
+    // who tried.
     fact("sign_in_failed", {{"person", person}});
     error_ = key.error().code == ErrorCode::kDenied ? std::string(words()("desk.wrong_password"))
                                                     : key.error().message;
@@ -72,9 +73,13 @@ void Desk::finish_sign_in(const Result<record::SecretKey>& key, const std::strin
   screen_ = was_locked && run() != nullptr && !step_.path.empty() ? Screen::kStep : Screen::kRuns;
 }
 
-void Desk::on(const ui::Lock&) { lock("asked"); }
+void Desk::on(const ui::Lock&) {
+  lock("asked");
+}
 
-void Desk::on(const ui::SwitchUser&) { lock("switch user"); }
+void Desk::on(const ui::SwitchUser&) {
+  lock("switch user");
+}
 
 void Desk::lock(const std::string& why) {
   const auto* person = user();

@@ -1,4 +1,5 @@
-// Signing: the page shows exactly what is signed; the secret is opened on a job thread; cancel leaves nothing behind.
+// Signing: the page shows exactly what is signed; the secret is opened on a job thread; cancel
+// leaves nothing behind.
 #include <algorithm>
 
 #include "client/desk.h"
@@ -47,10 +48,10 @@ void Desk::prepare_signature(const std::string& person) {
   pending_->error.clear();
   const auto* signer = session_.directory().find(person);
   static const record::Person kNobody;
-  auto statement = session_.statement_to_sign(
-      run_, pending_->step, pending_->rule.meaning,
-      std::string(words()("meaning_words." + pending_->rule.meaning)),
-      signer == nullptr ? kNobody : *signer, pending_->rule.role);
+  auto statement =
+      session_.statement_to_sign(run_, pending_->step, pending_->rule.meaning,
+                                 std::string(words()("meaning_words." + pending_->rule.meaning)),
+                                 signer == nullptr ? kNobody : *signer, pending_->rule.role);
   if (!statement) {
     notice_ = statement.error().message;
     pending_.reset();
@@ -60,8 +61,8 @@ void Desk::prepare_signature(const std::string& person) {
 }
 
 void Desk::on(const ui::ChooseSigner& intent) {
-  if (pending_ && std::ranges::find(pending_->candidates, intent.person) !=
-                      pending_->candidates.end())
+  if (pending_ &&
+      std::ranges::find(pending_->candidates, intent.person) != pending_->candidates.end())
     prepare_signature(intent.person);
 }
 
@@ -116,6 +117,8 @@ void Desk::finish_signature(const Result<record::SecretKey>& key, const record::
     after_completion(step);
 }
 
-void Desk::on(const ui::CancelSign&) { pending_.reset(); }
+void Desk::on(const ui::CancelSign&) {
+  pending_.reset();
+}
 
 }  // namespace batchwright::client

@@ -42,7 +42,9 @@ void Desk::show_consequences(const std::vector<record::StoredLine>& lines) {
   }
 }
 
-bool Desk::interrupted() const { return interrupted_.contains({run_, step_}); }
+bool Desk::interrupted() const {
+  return interrupted_.contains({run_, step_});
+}
 
 void Desk::open_step(const workflows::StepRef& step) {
   step_ = step;
@@ -91,9 +93,12 @@ void Desk::on(const ui::ChooseStep& intent) {
   if (ref && state != nullptr && state->steps.contains(*ref)) open_step(*ref);
 }
 
-void Desk::on(const ui::BeginStep& intent) { perform(workflows::BeginStep{intent.step}, actor()); }
+void Desk::on(const ui::BeginStep& intent) {
+  perform(workflows::BeginStep{intent.step}, actor());
+}
 
-// The date-time pad gives local time to the minute; the record wants seconds and the offset that holds here now.
+// The date-time pad gives local time to the minute; the record wants seconds and the offset that
+// holds here now.
 std::string Desk::completed_raw(const std::string& step, const std::string& entry,
                                 const std::string& raw) const {
   constexpr std::size_t kToTheMinute = 16;  // 2026-11-22T14:05
@@ -101,8 +106,8 @@ std::string Desk::completed_raw(const std::string& step, const std::string& entr
   const auto* element = ref && run() != nullptr ? run()->mbr->procedure.find(ref->path) : nullptr;
   if (element == nullptr || !element->step || raw.size() != kToTheMinute) return raw;
   const auto found = std::ranges::find(element->step->entries, entry, &workflows::Entry::id);
-  const bool is_date_time = found != element->step->entries.end() &&
-                            found->kind == workflows::EntryKind::kDateTime;
+  const bool is_date_time =
+      found != element->step->entries.end() && found->kind == workflows::EntryKind::kDateTime;
   if (!is_date_time) return raw;
   const auto now = to_text(session_.clock().now());
   return raw + ":00.000" + now.substr(now.size() - 6);
@@ -150,7 +155,8 @@ void Desk::on(const ui::CompleteStep& intent) {
 void Desk::after_completion(const workflows::StepRef& done) {
   const auto* state = run();
   const auto open = workflows::open_steps(*state);
-  // The next in document order after the one just done; another branch only when this one has nothing.
+  // The next in document order after the one just done; another branch only when this one has
+  // nothing.
   const auto* here = state->mbr->procedure.find(done.path);
   const int number = here == nullptr ? 0 : here->number;
   for (const auto& ref : open) {

@@ -5,13 +5,12 @@
 
 namespace batchwright::client {
 
-const ui::Words& Desk::words() const { return words_.at(language_); }
+const ui::Words& Desk::words() const {
+  return words_.at(language_);
+}
 
 presenter::Viewer Desk::viewer() const {
-  return {.language = language_,
-          .words = words(),
-          .user = user(),
-          .now = session_.clock().now()};
+  return {.language = language_, .words = words(), .user = user(), .now = session_.clock().now()};
 }
 
 std::vector<std::string> Desk::running_batches() const {
@@ -114,19 +113,19 @@ ui::AppView Desk::view() const {
   ui::AppView view;
   view.language = language_;
   view.languages = {{"en", "English"}, {"de", "Deutsch"}};
-  const bool in_run = screen_ == Screen::kStep || screen_ == Screen::kMap ||
-                      screen_ == Screen::kExceptions;
-  view.bar = presenter::bar_view(session_.identity(), in_run ? run() : nullptr, ports_.sync(),
-                                 viewer());
+  const bool in_run =
+      screen_ == Screen::kStep || screen_ == Screen::kMap || screen_ == Screen::kExceptions;
+  view.bar =
+      presenter::bar_view(session_.identity(), in_run ? run() : nullptr, ports_.sync(), viewer());
   view.screen = screen_view();
   view.dialog = dialog_view();
   view.notice = notice_;
   view.running_batches = running_batches();
   view.now = to_text(session_.clock().now()).substr(0, 16);
   if (!user_.empty()) {
-    const auto left_ms =
-        touched_ms_ + options_.lock_after_ms - session_.clock().monotonic_ms();
-    if (left_ms <= options_.warn_before_ms) view.locks_in_s = static_cast<int>((left_ms + 999) / 1000);
+    const auto left_ms = touched_ms_ + options_.lock_after_ms - session_.clock().monotonic_ms();
+    if (left_ms <= options_.warn_before_ms)
+      view.locks_in_s = static_cast<int>((left_ms + 999) / 1000);
   }
   return view;
 }

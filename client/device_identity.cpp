@@ -69,10 +69,11 @@ Result<DeviceIdentity> load_device_identity(offline_store::Store& store,
   auto key = load_device_key(directory);
   if (!key) return std::unexpected(key.error());
   if (key->public_key() != identity.enrolment.key)
-    return fail(ErrorCode::kAltered,
-                "The device key does not belong to this panel's enrolment. A restored copy must enrol "
-                "as a new device.",
-                "device.key");
+    return fail(
+        ErrorCode::kAltered,
+        "The device key does not belong to this panel's enrolment. A restored copy must enrol "
+        "as a new device.",
+        "device.key");
   identity.key = *key;
   identity.zone = machine_zone();
   return identity;

@@ -1,4 +1,5 @@
-// Who this panel is: its key, its enrolment by the site, and the documents it believes because the site signed them.
+// Who this panel is: its key, its enrolment by the site, and the documents it believes because the
+// site signed them.
 #pragma once
 
 #include <filesystem>
@@ -25,12 +26,15 @@ struct DeviceIdentity {
   [[nodiscard]] Digest enrolment_hash() const { return enrolment_document.hash(); }
 };
 
-// The device's secret key lives beside the store, mode 0600, never inside it: a copied database can't sign.
-[[nodiscard]] Result<record::SecretKey> load_device_key(const std::filesystem::path& store_directory);
+// The device's secret key lives beside the store, mode 0600, never inside it: a copied database
+// can't sign.
+[[nodiscard]] Result<record::SecretKey> load_device_key(
+    const std::filesystem::path& store_directory);
 [[nodiscard]] Result<void> save_device_key(const std::filesystem::path& store_directory,
                                            const record::SecretKey& key);
 
-// kNotFound when the store was never enrolled; kAltered when a document does not lead back to the site's key.
+// kNotFound when the store was never enrolled; kAltered when a document does not lead back to the
+// site's key.
 [[nodiscard]] Result<DeviceIdentity> load_device_identity(offline_store::Store& store,
                                                           const std::filesystem::path& directory);
 

@@ -48,7 +48,7 @@ Result<std::string> load_file(const std::filesystem::path& path, std::size_t byt
     return fail(ErrorCode::kUnreadable,
                 fmt::format("The file can't be opened: {}.", std::strerror(errno)), path.string());
   }
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.get(), &info) != 0 || S_ISDIR(info.st_mode))
     return fail(ErrorCode::kUnreadable, "This is not a file that can be read.", path.string());
   std::string bytes;
@@ -57,8 +57,8 @@ Result<std::string> load_file(const std::filesystem::path& path, std::size_t byt
     const ssize_t n = ::read(file.get(), buffer, sizeof buffer);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0)
-      return fail(ErrorCode::kUnreadable,
-                  fmt::format("Reading stopped: {}.", std::strerror(errno)), path.string());
+      return fail(ErrorCode::kUnreadable, fmt::format("Reading stopped: {}.", std::strerror(errno)),
+                  path.string());
     if (n == 0) return bytes;
     bytes.append(buffer, static_cast<std::size_t>(n));
     if (bytes.size() > bytes_max)

@@ -13,7 +13,8 @@ namespace batchwright::client {
 [[nodiscard]] Result<std::string> load_file(const std::filesystem::path& path,
                                             std::size_t bytes_max = 256u << 20);
 
-// Writes beside, syncs, renames: the file is either the old or the new one. Mode 0600 when `secret`, else 0644.
+// Writes beside, syncs, renames: the file is either the old or the new one. Mode 0600 when
+// `secret`, else 0644.
 [[nodiscard]] Result<void> save_file(const std::filesystem::path& path, std::string_view bytes,
                                      bool secret = false);
 

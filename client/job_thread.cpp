@@ -18,7 +18,8 @@ JobThread::~JobThread() {
 void JobThread::run(std::function<Continuation()> job) {
   {
     const std::lock_guard lock(mutex_);
-    // More than this can't come from one pair of hands; the oldest tap is answered, the rest waits for it.
+    // More than this can't come from one pair of hands; the oldest tap is answered, the rest waits
+    // for it.
     if (waiting_.size() >= kJobsWaitingMax) return;
     waiting_.push_back(std::move(job));
   }

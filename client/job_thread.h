@@ -1,4 +1,5 @@
-// One worker for slow jobs, beside the session thread. Jobs run one after another; at most kJobsWaitingMax wait.
+// One worker for slow jobs, beside the session thread. Jobs run one after another; at most
+// kJobsWaitingMax wait.
 #pragma once
 
 #include <condition_variable>
@@ -13,7 +14,8 @@ namespace batchwright::client {
 
 class JobThread final : public Jobs {
  public:
-  // `post` hands a continuation to the session thread; callable from any thread until the destructor returned.
+  // `post` hands a continuation to the session thread; callable from any thread until the
+  // destructor returned.
   explicit JobThread(std::function<void(Continuation)> post);
   ~JobThread() override;  // finishes the job under way, forgets those that wait
 

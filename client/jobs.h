@@ -1,5 +1,5 @@
-// Slow work beside the session thread: password derivation, verification, file reading. A job computes; its
-// continuation runs on the session thread, so state needs no locks.
+// Slow work beside the session thread: password derivation, verification, file reading. A job
+// computes; its continuation runs on the session thread, so state needs no locks.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,8 @@ class Jobs {
  public:
   using Continuation = std::function<void()>;
   virtual ~Jobs() = default;
-  // Runs `work` elsewhere, then the continuation it returns on the session thread. `work` must own what it uses.
+  // Runs `work` elsewhere, then the continuation it returns on the session thread. `work` must own
+  // what it uses.
   virtual void run(std::function<Continuation()> work) = 0;
 };
 

@@ -97,7 +97,8 @@ record::Directory simulated_directory(const LocalSite& site, const Clock& clock)
   return directory;
 }
 
-// The order matters after a power cut: the enrolment, which makes the store this site's, comes last.
+// The order matters after a power cut: the enrolment, which makes the store this site's, comes
+// last.
 Result<void> enrol_here(offline_store::Store& store, const LocalSite& site,
                         const std::filesystem::path& directory, const Clock& clock) {
   auto device_key = load_device_key(directory);
@@ -136,10 +137,11 @@ Result<LocalSite> open_local_site(offline_store::Store& store,
   auto site = load_keys(file);
   if (!site && site.error().code == ErrorCode::kNotFound) {
     if (*enrolled)
-      return fail(ErrorCode::kRefused,
-                  "This store belongs to a site. A simulated operator may not write into it; choose "
-                  "another folder.",
-                  directory.string());
+      return fail(
+          ErrorCode::kRefused,
+          "This store belongs to a site. A simulated operator may not write into it; choose "
+          "another folder.",
+          directory.string());
     site = make_keys(file);
   }
   if (!site) return std::unexpected(site.error());
@@ -167,8 +169,7 @@ Result<Issue> issue_locally(offline_store::Store& store, const LocalSite& site,
                  .kind = "batch",
                  .time = to_text(clock.now()),
                  .mbr_hash = mbr.hash};
-  const auto document =
-      record::sign_document("issue", record::to_statement(issue.batch), site.key);
+  const auto document = record::sign_document("issue", record::to_statement(issue.batch), site.key);
   issue.document_sha256 = to_hex(document.hash());
   const auto hash = to_hex(mbr.hash);
   auto stored = then(

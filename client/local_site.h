@@ -1,6 +1,6 @@
-// A site of one machine, for simulated runs without a twin: `run --auto` makes it in the store's own folder. Its people
-// are simulated and say so in their printed names; nothing made here can become a production record, because no other
-// site's key ever signed it.
+// A site of one machine, for simulated runs without a twin: `run --auto` makes it in the store's
+// own folder. Its people are simulated and say so in their printed names; nothing made here can
+// become a production record, because no other site's key ever signed it.
 #pragma once
 
 #include <filesystem>
@@ -19,8 +19,8 @@ struct LocalSite {
   std::map<std::string, record::SecretKey> people;  // person id -> key
 };
 
-// Makes or reopens the site in `directory`: site.key, people.keys (0600), and in the store the trust anchor, enrolment
-// and directory. kRefused when the store belongs to a real site.
+// Makes or reopens the site in `directory`: site.key, people.keys (0600), and in the store the
+// trust anchor, enrolment and directory. kRefused when the store belongs to a real site.
 [[nodiscard]] Result<LocalSite> open_local_site(offline_store::Store& store,
                                                 const std::filesystem::path& directory,
                                                 const Clock& clock);

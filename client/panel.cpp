@@ -38,10 +38,11 @@ Result<ui::Display> display_from_text(const std::string& text) {
   const bool sensible = width >= 640 && width <= 7680 && height >= 480 && height <= 4320 &&
                         diagonal_inch >= 7 && diagonal_inch <= 60;
   if (!read || !sensible)
-    return fail(ErrorCode::kMalformed,
-                "A display is written as WIDTHxHEIGHT@DIAGONAL in pixels and inches, as on the panel's "
-                "box: 1920x1080@15.6",
-                text);
+    return fail(
+        ErrorCode::kMalformed,
+        "A display is written as WIDTHxHEIGHT@DIAGONAL in pixels and inches, as on the panel's "
+        "box: 1920x1080@15.6",
+        text);
   return ui::Display::from_diagonal(width, height, diagonal_inch);
 }
 
@@ -59,9 +60,8 @@ Result<void> run_panel(const PanelOptions& options) {
                                       [&] { (*window)->wake(); });
   if (!session) return std::unexpected(session.error());
   // What the twin sent is taken in on the session thread; the sync thread only knocks.
-  auto connected = (*panel)->connect([&] {
-    (*session)->post([&] { (void)(*panel)->session().reload_catalogue(); });
-  });
+  auto connected = (*panel)->connect(
+      [&] { (*session)->post([&] { (void)(*panel)->session().reload_catalogue(); }); });
   if (!connected) return std::unexpected(connected.error());
 
   ui::FrameLoop loop(display, (*screen)->theme(), (*screen)->fonts(), [&](ui::Frame& frame) {

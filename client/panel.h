@@ -1,4 +1,5 @@
-// The panel program: store, session thread, sync and window put together, and taken apart in the reverse order.
+// The panel program: store, session thread, sync and window put together, and taken apart in the
+// reverse order.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,7 @@ struct PanelOptions {
   std::filesystem::path store;
   ui::Display display;
   bool fullscreen = true;
-  std::filesystem::path photos;   // picture folder that stands in for a camera; may be empty
+  std::filesystem::path photos;     // picture folder that stands in for a camera; may be empty
   std::int64_t close_after_ms = 0;  // ends by itself, for proofs under a virtual display; 0 = never
 };
 

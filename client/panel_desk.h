@@ -1,5 +1,5 @@
-// What every panel, with or without a window, is made of: the store, the device's identity, the link to the twin, and
-// how a desk is made from them.
+// What every panel, with or without a window, is made of: the store, the device's identity, the
+// link to the twin, and how a desk is made from them.
 #pragma once
 
 #include <filesystem>
@@ -25,7 +25,8 @@ class PanelDesk {
   // Cable in. `arrived` runs on the sync thread when something changed. No address: stays off line.
   [[nodiscard]] Result<void> connect(std::function<void()> arrived);
   void disconnect() { link_.disconnect(); }
-  // Waits until a batch to start, or one that was started, is here. kUnreachable when none came in time.
+  // Waits until a batch to start, or one that was started, is here. kUnreachable when none came in
+  // time.
   [[nodiscard]] Result<void> wait_for_issue(std::int64_t timeout_ms);
   [[nodiscard]] TwinLink& link() { return link_; }
   [[nodiscard]] BatchSession& session() { return *session_; }

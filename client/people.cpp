@@ -16,20 +16,22 @@ Result<LockedKey> locked_key(offline_store::Store& store, const record::Director
                              const std::string& person_id) {
   const auto* person = directory.find(person_id);
   if (person == nullptr || !person->active)
-    return fail(ErrorCode::kRefused, "This person is not rostered at this panel. Ask the supervisor.",
-                person_id);
+    return fail(ErrorCode::kRefused,
+                "This person is not rostered at this panel. Ask the supervisor.", person_id);
   auto text = store.catalogue("wrapped-key", person_id);
   if (!text) return std::unexpected(text.error());
   if (!*text || !person->key)
-    return fail(ErrorCode::kRefused,
-                "This person has no password yet. The first sign-in needs the one-time secret and a "
-                "connection to the twin.",
-                person_id);
+    return fail(
+        ErrorCode::kRefused,
+        "This person has no password yet. The first sign-in needs the one-time secret and a "
+        "connection to the twin.",
+        person_id);
   if (to_hex(sha256(**text)) != person->wrapped_sha256)
-    return fail(ErrorCode::kAltered,
-                "The stored key of this person is not the one the site signed. Connect the panel to "
-                "the twin and try again.",
-                person_id);
+    return fail(
+        ErrorCode::kAltered,
+        "The stored key of this person is not the one the site signed. Connect the panel to "
+        "the twin and try again.",
+        person_id);
   auto wrapped = parse_json(**text);
   if (!wrapped) return std::unexpected(wrapped.error());
   return LockedKey{*person, *wrapped};

@@ -17,8 +17,8 @@ struct LockedKey {
   Json wrapped;
 };
 
-// kRefused when the person has no key here yet, is no longer active, or the wrapped key isn't the one the signed
-// directory names.
+// kRefused when the person has no key here yet, is no longer active, or the wrapped key isn't the
+// one the signed directory names.
 [[nodiscard]] Result<LockedKey> locked_key(offline_store::Store& store,
                                            const record::Directory& directory,
                                            const std::string& person_id);
@@ -26,8 +26,8 @@ struct LockedKey {
 // Slow (Argon2id). kDenied when the password is wrong.
 [[nodiscard]] Result<record::SecretKey> unlock(const LockedKey& locked, std::string_view password);
 
-// Wrong passwords in a row, per person: after five, one minute must pass before the next try (row K2). Counted in
-// memory; every failure is a record of its own.
+// Wrong passwords in a row, per person: after five, one minute must pass before the next try (row
+// K2). Counted in memory; every failure is a record of its own.
 class Attempts {
  public:
   [[nodiscard]] std::int64_t wait_ms(const std::string& person, std::int64_t now_ms) const;

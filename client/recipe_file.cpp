@@ -39,8 +39,8 @@ Result<RecipeFile> load_recipe(const std::string& file, const std::string& resol
   if (looks_like_xml(*text)) {
     auto answers = load_answers(file, resolve_file);
     if (!answers) return std::unexpected(answers.error());
-    auto import = workflows::read_batchml(*text, *answers,
-                                          std::filesystem::path(file).filename().string());
+    auto import =
+        workflows::read_batchml(*text, *answers, std::filesystem::path(file).filename().string());
     if (!import) return std::unexpected(named(import.error(), file));
     recipe.report = workflows::import_report(*import);
     recipe.mbr = std::move(import->mbr);

@@ -16,8 +16,8 @@ struct RecipeFile {
   Json report;  // the object of `recipe import --json`
 };
 
-// Reads `file`: BatchML when its text begins like XML, else the native format. `resolve_file` empty: FILE with its last
-// extension replaced by .resolve.toml is used when it exists.
+// Reads `file`: BatchML when its text begins like XML, else the native format. `resolve_file`
+// empty: FILE with its last extension replaced by .resolve.toml is used when it exists.
 [[nodiscard]] Result<RecipeFile> load_recipe(const std::string& file,
                                              const std::string& resolve_file = {});
 

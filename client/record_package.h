@@ -10,13 +10,14 @@
 
 namespace batchwright::client {
 
-// The whole journal of `store` as package text, its footer signed by the device key found in `directory`.
+// The whole journal of `store` as package text, its footer signed by the device key found in
+// `directory`.
 [[nodiscard]] Result<std::string> package_of_store(offline_store::Store& store,
                                                    const std::filesystem::path& directory,
                                                    Instant now);
 
-// A package from an exported file or, when `path` is a folder, from the closed store in it. kInUse while a panel runs
-// on that store. Nothing is written.
+// A package from an exported file or, when `path` is a folder, from the closed store in it. kInUse
+// while a panel runs on that store. Nothing is written.
 [[nodiscard]] Result<record::Package> load_package(const std::filesystem::path& path, Instant now);
 
 }  // namespace batchwright::client

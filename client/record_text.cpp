@@ -11,7 +11,8 @@ namespace batchwright::client {
 
 namespace {
 
-// Printed names by person id, from the newest directory in the package. Signatures are not checked here: `verify` does.
+// Printed names by person id, from the newest directory in the package. Signatures are not checked
+// here: `verify` does.
 std::map<std::string, std::string> names_of(const record::PackageHeader& header) {
   std::map<std::string, std::string> names;
   for (const auto& document : header.documents) {
@@ -65,9 +66,8 @@ std::string words_of(const record::Line& line) {
     return fmt::format("{} corrected from {} to {}; reason: {}", text(body, "entry"),
                        text(body, "old_value"), with_unit(body, "value"), text(body, "reason"));
   if (line.type == "exception_opened")
-    return fmt::format("EXCEPTION {} ({}, {}): {}", text(body, "number"),
-                       text(body, "class"), text(body, "severity"),
-                       text(body, "message"));
+    return fmt::format("EXCEPTION {} ({}, {}): {}", text(body, "number"), text(body, "class"),
+                       text(body, "severity"), text(body, "message"));
   if (line.type == "signature_made") return signature_words(body);
   return as_members(body);
 }
@@ -80,9 +80,9 @@ std::string record_text(const record::Package& package) {
     const auto found = names.find(id);
     return id.empty() ? std::string("-") : found == names.end() ? id : found->second;
   };
-  std::string out = fmt::format("Site {} (key {}), device {}\n", package.header.site.site,
-                                record::fingerprint(package.header.site.key),
-                                package.header.device);
+  std::string out =
+      fmt::format("Site {} (key {}), device {}\n", package.header.site.site,
+                  record::fingerprint(package.header.site.key), package.header.device);
   for (std::size_t i = 0; i < package.lines.size(); ++i) {
     auto stored = record::decode(package.lines[i]);
     if (!stored) {
@@ -92,8 +92,9 @@ std::string record_text(const record::Package& package) {
     }
     const auto& line = stored->line;
     if (line.type == "commit") continue;
-    out += fmt::format("{:>6}  {}  {:<24} {:<22} {:<28} {}\n", line.seq, line.time, name(line.actor),
-                       line.type, line.step.empty() ? "-" : line.step, words_of(line));
+    out +=
+        fmt::format("{:>6}  {}  {:<24} {:<22} {:<28} {}\n", line.seq, line.time, name(line.actor),
+                    line.type, line.step.empty() ? "-" : line.step, words_of(line));
   }
   return out;
 }

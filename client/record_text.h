@@ -1,5 +1,5 @@
-// A record in words: one line per event, for `show` and reviewers. Everything in the journal is printed, also what this
-// version does not understand.
+// A record in words: one line per event, for `show` and reviewers. Everything in the journal is
+// printed, also what this version does not understand.
 #pragma once
 
 #include <string>

@@ -72,8 +72,7 @@ void SessionThread::post(std::function<void()> work) {
 
 void SessionThread::touched() {
   const std::lock_guard lock(mutex_);
-  if (waiting_.size() < kWaitingMax)
-    waiting_.push_back([](Desk& desk) { desk.touched(); });
+  if (waiting_.size() < kWaitingMax) waiting_.push_back([](Desk& desk) { desk.touched(); });
   wake_.notify_one();
 }
 

@@ -1,5 +1,5 @@
-// The thread that decides. It owns the desk; others hand it intents and look at the newest view. The frame never waits:
-// posting and looking take a lock for a pointer's time.
+// The thread that decides. It owns the desk; others hand it intents and look at the newest view.
+// The frame never waits: posting and looking take a lock for a pointer's time.
 #pragma once
 
 #include <atomic>
@@ -19,7 +19,8 @@ class SessionThread {
  public:
   using MakeDesk = std::function<Result<std::unique_ptr<Desk>>(Jobs&)>;
 
-  // `make_desk` runs on the new thread. `changed` runs there too, after each new view; it must return quickly.
+  // `make_desk` runs on the new thread. `changed` runs there too, after each new view; it must
+  // return quickly.
   [[nodiscard]] static Result<std::unique_ptr<SessionThread>> start(MakeDesk make_desk,
                                                                     std::function<void()> changed);
   ~SessionThread();  // finishes what was posted, then ends

@@ -15,7 +15,9 @@ using workflows::EntryKind;
 using workflows::RunStatus;
 using workflows::StepStatus;
 
-Decimal whole(std::int64_t number) { return Decimal(number); }
+Decimal whole(std::int64_t number) {
+  return Decimal(number);
+}
 
 // One unit of the last place: 0.1 for one decimal.
 Decimal unit_in_last_place(int places) {
@@ -64,7 +66,8 @@ Result<void> SimulatedOperator::work(const std::string& run,
       return fail(ErrorCode::kRefused,
                   "The run is not complete, but no step can go on. The record is saved up to here.",
                   run);
-    if (!between_commands()) return fail(ErrorCode::kCancelled, "Stopped. Everything done so far is saved.");
+    if (!between_commands())
+      return fail(ErrorCode::kCancelled, "Stopped. Everything done so far is saved.");
   }
   return fail(ErrorCode::kFull,
               fmt::format("Stopped after {} commands: the procedure seems to run for ever.",
@@ -99,7 +102,8 @@ Result<bool> SimulatedOperator::work_at(const std::string& run, const workflows:
   const auto actor = actor_for(*person, "operator");
   const auto ref = workflows::to_text(step);
 
-  if (step_state.status == StepStatus::kReady) return perform(run, workflows::BeginStep{ref}, actor);
+  if (step_state.status == StepStatus::kReady)
+    return perform(run, workflows::BeginStep{ref}, actor);
   const auto need = workflows::needs(state, step, session_.clock().now());
   if (need.held || step_state.status == StepStatus::kHeld) return release(run, step, step_state);
   if (!need.missing_entries.empty()) {
@@ -144,8 +148,8 @@ Result<bool> SimulatedOperator::sign(const std::string& run, const workflows::St
       if (made.voided_by.empty()) earlier.push_back(made.signer);
   const auto* person = person_for(rule.role, earlier);
   if (person == nullptr)
-    return fail(ErrorCode::kRefused,
-                fmt::format("Nobody here may sign as {}.", rule.role), workflows::to_text(step));
+    return fail(ErrorCode::kRefused, fmt::format("Nobody here may sign as {}.", rule.role),
+                workflows::to_text(step));
   auto statement = session_.statement_to_sign(run, step, rule.meaning, meaning_words(rule.meaning),
                                               *person, rule.role);
   if (!statement) return std::unexpected(statement.error());
@@ -177,8 +181,8 @@ std::string SimulatedOperator::value_for(const Entry& entry, bool may_be_bad) {
 std::string SimulatedOperator::decimal_for(const Entry& entry, bool may_be_bad) {
   const auto& limits = entry.limits;
   const auto per_mille = static_cast<int>(random_() % 1001);
-  const bool bad = may_be_bad && static_cast<double>(random_() % 10'000) <
-                                     options_.bad_value_share * 10'000.0;
+  const bool bad =
+      may_be_bad && static_cast<double>(random_() % 10'000) < options_.bad_value_share * 10'000.0;
   const auto low = limits.alert_low ? limits.alert_low : limits.action_low;
   const auto high = limits.alert_high ? limits.alert_high : limits.action_high;
   if (bad && limits.action_high)

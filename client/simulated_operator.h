@@ -1,5 +1,6 @@
-// A seeded operator who executes a run headless: reads the state, does the next thing a person would do. Used by
-// `run --auto`, kill tests and dry runs. It goes the same way as the panel: commands through BatchSession.
+// A seeded operator who executes a run headless: reads the state, does the next thing a person
+// would do. Used by `run --auto`, kill tests and dry runs. It goes the same way as the panel:
+// commands through BatchSession.
 #pragma once
 
 #include <map>
@@ -22,7 +23,8 @@ class SimulatedOperator {
   SimulatedOperator(BatchSession& session, std::map<std::string, record::SecretKey> keys,
                     SimulationOptions options);
 
-  // Works on `run` until it is complete or aborted. `between` is called after every command; false stops (kCancelled).
+  // Works on `run` until it is complete or aborted. `between` is called after every command; false
+  // stops (kCancelled).
   [[nodiscard]] Result<void> work(const std::string& run, const std::function<bool()>& between);
 
  private:

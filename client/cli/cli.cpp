@@ -23,6 +23,8 @@ void print_findings(const Findings& findings, std::FILE* stream) {
                  finding.message.c_str(), finding.code.c_str());
 }
 
-void print_json(const Json& json) { std::printf("%s\n", to_text(json).c_str()); }
+void print_json(const Json& json) {
+  std::printf("%s\n", to_text(json).c_str());
+}
 
 }  // namespace batchwright::client::cli

@@ -1,5 +1,5 @@
-// The command line of `batchwright`. Each command is one file: it declares its options and does its work.
-// Exit codes (docs/cli.md): 0 done or proved, 1 refused or altered, 2 unreadable or in use.
+// The command line of `batchwright`. Each command is one file: it declares its options and does its
+// work. Exit codes (docs/cli.md): 0 done or proved, 1 refused or altered, 2 unreadable or in use.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -20,9 +20,10 @@ int run(const Options& options) {
   auto enrolled = (*store)->catalogue("enrolment", kSelf);
   if (!enrolled) return report(enrolled.error());
   if (*enrolled)
-    return report({ErrorCode::kRefused,
-                   "This store is enrolled already. A panel that must start anew gets a new folder.",
-                   options.store});
+    return report(
+        {ErrorCode::kRefused,
+         "This store is enrolled already. A panel that must start anew gets a new folder.",
+         options.store});
   // The key is kept before the token is used: an answer that gets lost can be asked for again.
   auto key = load_device_key(options.store);
   if (!key) {

@@ -1,4 +1,5 @@
-// batchwright panel --store DIR [--display WxH@INCH] [--headless --story demo --pictures DIR --people FILE]
+// batchwright panel --store DIR [--display WxH@INCH] [--headless --story demo --pictures DIR
+// --people FILE]
 #include <fmt/format.h>
 
 #include "client/cli/cli.h"
@@ -21,14 +22,13 @@ int tell(const Options& options, const ui::Display& display) {
   if (options.story != "demo")
     return report({ErrorCode::kNotFound, "The only story so far is: demo", options.story});
   const auto resources = resources_folder();
-  auto told = tell_story(
-      {.store = options.store,
-       .pictures = options.pictures.empty() ? "pictures" : options.pictures,
-       .people = options.people.empty() ? resources / "demo" / "people.json"
-                                        : std::filesystem::path(options.people),
-       .photos = options.photos.empty() ? resources / "demo" / "photos"
-                                        : std::filesystem::path(options.photos),
-       .display = display});
+  auto told = tell_story({.store = options.store,
+                          .pictures = options.pictures.empty() ? "pictures" : options.pictures,
+                          .people = options.people.empty() ? resources / "demo" / "people.json"
+                                                           : std::filesystem::path(options.people),
+                          .photos = options.photos.empty() ? resources / "demo" / "photos"
+                                                           : std::filesystem::path(options.photos),
+                          .display = display});
   if (!told) return report(told.error());
   fmt::print(
       "Batch {} is {}: {} steps, {} signatures, {} exceptions, by {} taps. {} of {} lines are "

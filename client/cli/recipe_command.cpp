@@ -33,21 +33,22 @@ int import(const Options& options) {
   if (auto saved = save_file(options.out, recipe->mbr.text + "\n"); !saved)
     return report(saved.error());
   const auto& counts = recipe->counts;
-  return finish(recipe->findings, recipe->report, options.json,
-                fmt::format("{} steps, {} transitions, {} links, {} parameters. {} written to {}.",
-                            counts.steps, counts.transitions, counts.links, counts.parameters,
-                            recipe->mbr.draft ? "A DRAFT that can't run yet was" : "A runnable record was",
-                            options.out));
+  return finish(
+      recipe->findings, recipe->report, options.json,
+      fmt::format("{} steps, {} transitions, {} links, {} parameters. {} written to {}.",
+                  counts.steps, counts.transitions, counts.links, counts.parameters,
+                  recipe->mbr.draft ? "A DRAFT that can't run yet was" : "A runnable record was",
+                  options.out));
 }
 
 int check(const Options& options) {
   auto recipe = load_recipe(options.file, options.resolve);
   if (!recipe) return report(recipe.error());
   return finish(recipe->findings, recipe->report, options.json,
-                has_errors(recipe->findings) ? "This recipe can't run yet."
-                                             : fmt::format("{} {}: ready to run, {} steps.",
-                                                           recipe->mbr.id, recipe->mbr.version,
-                                                           recipe->mbr.count_steps()));
+                has_errors(recipe->findings)
+                    ? "This recipe can't run yet."
+                    : fmt::format("{} {}: ready to run, {} steps.", recipe->mbr.id,
+                                  recipe->mbr.version, recipe->mbr.count_steps()));
 }
 
 void add_common(CLI::App& command, Options& options) {
@@ -67,7 +68,8 @@ void add_recipe(CLI::App& app, int& exit_code) {
   add_common(*import_command, *options);
   import_command->add_option("-o,--out", options->out, "File to write")->required();
   import_command->callback([options, &exit_code] { exit_code = import(*options); });
-  auto* check_command = recipe->add_subcommand("check", "Name everything that stops it from running");
+  auto* check_command =
+      recipe->add_subcommand("check", "Name everything that stops it from running");
   add_common(*check_command, *options);
   check_command->callback([options, &exit_code] { exit_code = check(*options); });
 }

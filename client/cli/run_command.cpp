@@ -21,9 +21,9 @@ struct Options {
 void say_accepted(std::FILE* stream, const record::StoredLine& last,
                   const record::StoredLine& commit) {
   const auto entry = last.line.body.value("entry", std::string("-"));
-  const auto text = fmt::format("accepted {} {} {} {} {}\n", commit.line.device, commit.line.seq,
-                                to_hex(commit.hash), last.line.step.empty() ? "-" : last.line.step,
-                                entry);
+  const auto text =
+      fmt::format("accepted {} {} {} {} {}\n", commit.line.device, commit.line.seq,
+                  to_hex(commit.hash), last.line.step.empty() ? "-" : last.line.step, entry);
   std::fputs(text.c_str(), stream);
   std::fflush(stream);
 }
@@ -56,9 +56,10 @@ int run(const Options& options) {
   if (options.json)
     print_json(to_json(*result));
   else
-    fmt::print("Batch {} is {}. {} steps, {} events, head {}.\nProve it with: batchwright verify {}\n",
-               result->batch, result->state, result->steps_completed, result->events, result->head,
-               options.run.store);
+    fmt::print(
+        "Batch {} is {}. {} steps, {} events, head {}.\nProve it with: batchwright verify {}\n",
+        result->batch, result->state, result->steps_completed, result->events, result->head,
+        options.run.store);
   return result->state == "complete" ? kDone : kRefused;
 }
 
@@ -67,7 +68,8 @@ int run(const Options& options) {
 void add_run(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("run", "Execute a whole run by a simulated operator");
-  command->add_option("--recipe", options->run.recipe, "Master batch record or BatchML file")->required();
+  command->add_option("--recipe", options->run.recipe, "Master batch record or BatchML file")
+      ->required();
   command->add_option("--store", options->run.store, "Folder of the record")->required();
   command->add_flag("--auto", options->automatic, "Simulated operator, headless");
   command->add_option("--seed", options->run.seed, "What the simulated operator does (never keys)");

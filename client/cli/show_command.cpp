@@ -10,7 +10,8 @@ namespace batchwright::client::cli {
 void add_show(CLI::App& app, int& exit_code) {
   auto path = std::make_shared<std::string>();
   auto* command = app.add_subcommand("show", "Print a record in words");
-  command->add_option("path", *path, "Exported journal, or the folder of a closed store")->required();
+  command->add_option("path", *path, "Exported journal, or the folder of a closed store")
+      ->required();
   command->callback([path, &exit_code] {
     auto package = load_package(*path, SystemClock().now());
     if (!package) {

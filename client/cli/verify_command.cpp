@@ -51,7 +51,7 @@ void print_words(const record::VerifyReport& report) {
   if (!report.proved) {
     fmt::print("ALTERED. The first bad place is {}. {} lines were read.\n",
                report.first_bad && *report.first_bad > 0 ? fmt::format("line {}", *report.first_bad)
-                                                          : "the header or footer",
+                                                         : "the header or footer",
                report.lines);
     return;
   }
@@ -67,7 +67,9 @@ int run(const Options& options) {
   auto package = load_package(options.path, SystemClock().now());
   if (!package) {
     if (options.json && package.error().code == ErrorCode::kAltered)
-      print_json({{"proved", false}, {"anchored", false}, {"first_bad", 0},
+      print_json({{"proved", false},
+                  {"anchored", false},
+                  {"first_bad", 0},
                   {"findings", Json::array({{{"severity", "error"},
                                              {"place", package.error().place},
                                              {"message", package.error().message}}})}});
@@ -88,7 +90,8 @@ void add_verify(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("verify", "Prove a record, or name the first bad line");
   command->add_option("path", options->path, "Exported journal, or the folder of a closed store")
       ->required();
-  command->add_option("--trust", options->trust, "Trust anchor of the site (batchwright-twin trust)");
+  command->add_option("--trust", options->trust,
+                      "Trust anchor of the site (batchwright-twin trust)");
   command->add_flag("--json", options->json, "One JSON object on standard output");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

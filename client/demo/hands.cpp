@@ -22,7 +22,8 @@ Hands::Hands(const ui::Display& display, PanelScreen& screen, Desk& desk, Script
   panel_.step();
 }
 
-// The session and the glass share one thread here: what was tapped is decided before the next frame.
+// The session and the glass share one thread here: what was tapped is decided before the next
+// frame.
 void Hands::draw(ui::Frame& frame) {
   ui::Intents intents;
   screen_.draw(frame, view_, intents);
@@ -44,9 +45,11 @@ Result<bool> Hands::act() {
   panel_.step();
   if (!view_.notice.empty())
     return fail(ErrorCode::kRefused,
-                fmt::format("The panel refused what the story does: {}", view_.notice), begun_step_);
+                fmt::format("The panel refused what the story does: {}", view_.notice),
+                begun_step_);
   if (view_.dialog) {
-    auto answered = std::visit([this](const auto& dialog) { return answer(dialog); }, *view_.dialog);
+    auto answered =
+        std::visit([this](const auto& dialog) { return answer(dialog); }, *view_.dialog);
     if (!answered) return std::unexpected(answered.error());
     return true;
   }

@@ -1,5 +1,5 @@
-// Simulated hands: they look at what the panel shows and tap what a person would tap, through the same touch queue and
-// widgets as a finger. Nothing here reaches behind the glass.
+// Simulated hands: they look at what the panel shows and tap what a person would tap, through the
+// same touch queue and widgets as a finger. Nothing here reaches behind the glass.
 #pragma once
 
 #include <filesystem>
@@ -14,15 +14,18 @@
 
 namespace batchwright::client {
 
-// Who is at the panel and what they type. Keys of `values` are "step/path:entry"; the n-th time that entry is asked, the
-// n-th text is typed (the last one again after that). Without one: the target, the expected answer, the first choice.
+// Who is at the panel and what they type. Keys of `values` are "step/path:entry"; the n-th time
+// that entry is asked, the n-th text is typed (the last one again after that). Without one: the
+// target, the expected answer, the first choice.
 struct Script {
   std::map<std::string, std::string> passwords;  // person id -> password
   std::string operator_id;                       // who works
   std::map<std::string, std::vector<std::string>> values;
-  // Called before a step is begun or continued, with its reference; may change `operator_id` or pull the cable.
+  // Called before a step is begun or continued, with its reference; may change `operator_id` or
+  // pull the cable.
   std::function<void(const std::string& step)> at_step;
-  // Called when a moment is worth a picture: sign-in, step, out-of-limit, correction, sign, completed.
+  // Called when a moment is worth a picture: sign-in, step, out-of-limit, correction, sign,
+  // completed.
   std::function<void(const std::string& moment)> picture;
   // Corrections made when a step is about to be signed: step -> entry, new value.
   std::map<std::string, std::pair<std::string, std::string>> corrections;
@@ -32,7 +35,8 @@ class Hands {
  public:
   Hands(const ui::Display& display, PanelScreen& screen, Desk& desk, Script script);
 
-  // Works until the open batch is complete. kRefused with what stands on the screen when there is no way on.
+  // Works until the open batch is complete. kRefused with what stands on the screen when there is
+  // no way on.
   [[nodiscard]] Result<void> work();
   // One decision: the dialog that stands, else the screen. False when the batch is complete.
   [[nodiscard]] Result<bool> act();
@@ -46,7 +50,8 @@ class Hands {
   [[nodiscard]] Result<void> type(const std::string& text);
   [[nodiscard]] Result<void> write(const std::string& text);  // into the text sheet, then enter
   [[nodiscard]] Result<bool> tap_if_there(const std::string& id);
-  // Selects the entry's card, turning the pages of the list when it is on another one. A step with one entry shows none.
+  // Selects the entry's card, turning the pages of the list when it is on another one. A step with
+  // one entry shows none.
   [[nodiscard]] Result<void> select(const std::string& entry);
 
   [[nodiscard]] Result<bool> on(const ui::SignInView& view);

@@ -129,6 +129,8 @@ Result<void> Hands::answer(const ui::RecoveryView&) {
   return tap("dialog:recover");
 }
 
-Result<void> Hands::answer(const ui::MessageView&) { return tap("dialog:ok"); }
+Result<void> Hands::answer(const ui::MessageView&) {
+  return tap("dialog:ok");
+}
 
 }  // namespace batchwright::client

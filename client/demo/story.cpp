@@ -59,8 +59,8 @@ class Album {
 
   void take(const std::string& moment) {
     if (!taken_.insert(moment).second || hands_ == nullptr) return;
-    (void)hands_->panel().save_picture(
-        folder_ / fmt::format("{:02}-{}.png", taken_.size(), moment));
+    (void)hands_->panel().save_picture(folder_ /
+                                       fmt::format("{:02}-{}.png", taken_.size(), moment));
   }
 
  private:
@@ -121,7 +121,7 @@ Result<StoryResult> tell_story(const StoryOptions& options) {
   script.picture = [&](const std::string& moment) { album.take(moment); };
   Hands* who = nullptr;
   script.at_step = [&](const std::string& step) {
-    if (step == "compound/dissolve#1") (*panel)->disconnect();  // the cable is out
+    if (step == "compound/dissolve#1") (*panel)->disconnect();         // the cable is out
     if (step == "compound/first-acid#1") who->take_over("jan.nowak");  // shift change
     if (step == "close/reconcile-labels#1") (void)(*panel)->connect([] {});
   };

@@ -1,5 +1,5 @@
-// The demonstration: the shipped batch from sign-in to the last signature, operated by simulated hands, with the
-// incidents of its story as far as they need no camera, scale or late result.
+// The demonstration: the shipped batch from sign-in to the last signature, operated by simulated
+// hands, with the incidents of its story as far as they need no camera, scale or late result.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,5 @@
-// A folder of picture files as a camera, until a real one is connected: each photo is the next file, in name order.
+// A folder of picture files as a camera, until a real one is connected: each photo is the next
+// file, in name order.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +13,8 @@ class PictureFolder {
  public:
   explicit PictureFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-  // The bytes of the next .png or .jpg file, beginning again after the last; kNotFound when there is none.
+  // The bytes of the next .png or .jpg file, beginning again after the last; kNotFound when there
+  // is none.
   [[nodiscard]] Result<std::string> next();
 
  private:

@@ -7,13 +7,44 @@
 
 namespace batchwright::client::presenter {
 
+namespace {
+
+using Side = ui::OutOfLimitView::Side;
+
+// Which limit of its class the value broke, and on which side; an answer that was not expected has
+// none.
+void say_side(const workflows::Entry& entry, const workflows::ExceptionState& exception,
+              ui::OutOfLimitView& view) {
+  const auto& limits = entry.limits;
+  auto low = limits.action_low;
+  auto high = limits.action_high;
+  if (exception.exception_class == "alert_limit") {
+    low = limits.alert_low;
+    high = limits.alert_high;
+  } else if (exception.exception_class == "implausible_value") {
+    low = limits.hard_low;
+    high = limits.hard_high;
+  }
+  const auto value = Decimal::parse(exception.value);
+  if (!value) return;
+  if (high && *value > *high) {
+    view.side = Side::kAbove;
+    view.limit = high->to_text();
+  } else if (low && *value < *low) {
+    view.side = Side::kBelow;
+    view.limit = low->to_text();
+  }
+}
+
+}  // namespace
+
 ui::OutOfLimitView out_of_limit_view(const workflows::RunState& run,
                                      const workflows::ExceptionState& exception,
                                      const Viewer& viewer) {
   ui::OutOfLimitView view;
   view.entry = exception.entry;
   view.value = exception.value;
-  view.limit = exception.limit;
+  view.side = Side::kUnexpected;
   view.exception = exception.id;
   view.exception_number = exception.number;
   view.action = exception.exception_class != "alert_limit";
@@ -25,6 +56,7 @@ ui::OutOfLimitView out_of_limit_view(const workflows::RunState& run,
     if (entry != element->step->entries.end()) {
       view.entry_title = in_language(entry->title, viewer.language);
       view.unit = entry->unit;
+      say_side(*entry, exception, view);
       const auto state = run.steps.find(*ref);
       if (state != run.steps.end()) {
         const auto shown = entry_view(run, state->second, *entry, viewer);
@@ -32,10 +64,6 @@ ui::OutOfLimitView out_of_limit_view(const workflows::RunState& run,
       }
     }
   }
-  auto value = Decimal::parse(exception.value);
-  auto limit = Decimal::parse(exception.limit);
-  using Side = ui::OutOfLimitView::Side;
-  view.side = !value || !limit ? Side::kUnexpected : *value > *limit ? Side::kAbove : Side::kBelow;
   if (view.side == Side::kUnexpected && (exception.value == "yes" || exception.value == "no"))
     view.value = std::string(viewer.words(exception.value == "yes" ? "value.yes" : "value.no"));
   if (const auto* plan = run.mbr->find_plan(exception.plan); plan != nullptr) {

@@ -40,7 +40,8 @@ Input input_of(const workflows::RunState& run, const workflows::StepState& step,
   const int further = used == step.remeasured.end() ? 0 : used->second;
   const bool broken = current->verdict == "action" || current->verdict == "unexpected";
   const bool running = step.status == workflows::StepStatus::kRunning;
-  if (running && broken && plan != nullptr && further < plan->remeasure_max) return Input::kRemeasure;
+  if (running && broken && plan != nullptr && further < plan->remeasure_max)
+    return Input::kRemeasure;
   return Input::kCorrection;
 }
 
@@ -84,7 +85,8 @@ ui::EntryView entry_view(const workflows::RunState& run, const workflows::StepSt
   view.input = input_of(run, step, entry, current);
   if (found != step.entries.end()) view.values = static_cast<int>(found->second.values.size());
   if (current == nullptr) return view;
-  view.state = is_out(current->verdict) ? ui::EntryView::State::kOut : ui::EntryView::State::kFilled;
+  view.state =
+      is_out(current->verdict) ? ui::EntryView::State::kOut : ui::EntryView::State::kFilled;
   view.raw = current->raw;
   view.value = value_words(entry, *current, viewer);
   view.time = clock_text(current->time);

@@ -5,7 +5,8 @@
 
 namespace batchwright::client::presenter {
 
-[[nodiscard]] ui::EntryView entry_view(const workflows::RunState& run, const workflows::StepState& step,
+[[nodiscard]] ui::EntryView entry_view(const workflows::RunState& run,
+                                       const workflows::StepState& step,
                                        const workflows::Entry& entry, const Viewer& viewer);
 
 // A recorded value as people read it: "Yes", "attached", "25.3".

@@ -60,10 +60,10 @@ ui::MapNodeView map_node(const RunState& run, const workflows::Element& element,
                   return item.second.step == text;
                 });
   }
-  node.progress = open                  ? ui::Progress::kCurrent
-                  : exception           ? ui::Progress::kException
-                  : done > 0            ? ui::Progress::kDone
-                                        : ui::Progress::kTodo;
+  node.progress = open        ? ui::Progress::kCurrent
+                  : exception ? ui::Progress::kException
+                  : done > 0  ? ui::Progress::kDone
+                              : ui::Progress::kTodo;
   return node;
 }
 

@@ -1,5 +1,6 @@
-// From the state of a run to what a screen shows: pure functions, one per screen. They decide nothing and change
-// nothing; words of the procedure come in `language`, words of the product from `words`.
+// From the state of a run to what a screen shows: pure functions, one per screen. They decide
+// nothing and change nothing; words of the procedure come in `language`, words of the product from
+// `words`.
 #pragma once
 
 #include <string>
@@ -14,7 +15,7 @@ namespace batchwright::client::presenter {
 
 struct Viewer {
   std::string language = "en";
-  const ui::Words& words;       // resources/strings/panel
+  const ui::Words& words;                // resources/strings/panel
   const record::Person* user = nullptr;  // nobody signed in: nullptr
   Instant now;
 };
@@ -37,7 +38,8 @@ struct Viewer {
 [[nodiscard]] ui::SignView sign_view(const workflows::RunState& run, const workflows::StepRef& step,
                                      const record::SignatureStatement& statement,
                                      const Viewer& viewer);
-[[nodiscard]] ui::CompletedView completed_view(const workflows::RunState& run, const Viewer& viewer);
+[[nodiscard]] ui::CompletedView completed_view(const workflows::RunState& run,
+                                               const Viewer& viewer);
 [[nodiscard]] ui::ExceptionListView exception_list_view(const workflows::RunState& run,
                                                         const Viewer& viewer);
 [[nodiscard]] ui::MapView map_view(const workflows::RunState& run, const Viewer& viewer);

@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
-#include "client/presenter/presenter.h"
-
 #include "base/bytes.h"
+#include "client/presenter/presenter.h"
 
 namespace batchwright::client::presenter {
 
@@ -33,9 +32,10 @@ ui::RunView run_view(const workflows::RunState& run, const Viewer& viewer) {
   const auto open = workflows::open_steps(run);
   if (!open.empty())
     if (const auto* element = run.mbr->procedure.find(open.front().path); element != nullptr)
-      view.step = viewer.words("run.step", {{"n", fmt::to_string(element->number)},
-                                            {"total", fmt::to_string(run.mbr->count_steps())},
-                                            {"title", in_language(element->title, viewer.language)}});
+      view.step =
+          viewer.words("run.step", {{"n", fmt::to_string(element->number)},
+                                    {"total", fmt::to_string(run.mbr->count_steps())},
+                                    {"title", in_language(element->title, viewer.language)}});
   return view;
 }
 
@@ -49,7 +49,8 @@ ui::RunListView run_list_view(const BatchSession& session, const Viewer& viewer)
     ui::RunView issued;
     issued.id = issue.batch.run;
     issued.number = issue.batch.number;
-    issued.product = issue.batch.mbr;
+    const auto mbr = session.mbr(to_hex(issue.batch.mbr_hash));
+    issued.product = mbr ? in_language(mbr->title, viewer.language) : issue.batch.mbr;
     issued.mbr = fmt::format("{} v{}", issue.batch.mbr, issue.batch.version);
     issued.state = ui::RunView::State::kIssued;
     issued.status = viewer.words("run.issued");

@@ -45,8 +45,8 @@ ui::Progress progress_of(const RunState& run, const StepRef& step, const StepRef
   return found->second.status == StepStatus::kComplete ? ui::Progress::kDone : ui::Progress::kTodo;
 }
 
-std::vector<ui::RailItemView> rail_of(const RunState& run, const StepRef& step,
-                                      const Place& place, const Viewer& viewer) {
+std::vector<ui::RailItemView> rail_of(const RunState& run, const StepRef& step, const Place& place,
+                                      const Viewer& viewer) {
   std::vector<ui::RailItemView> rail;
   if (place.parent == nullptr) return rail;
   for (const auto& child : place.parent->children) {
@@ -85,7 +85,8 @@ ui::NextView next_of(const RunState& run, const StepRef& step, const StepState& 
       titles.push_back(entry == content.entries.end() ? id
                                                       : in_language(entry->title, viewer.language));
       if (titles.size() == 2 && need.missing_entries.size() > 3) {
-        titles.push_back(words("next.more", {{"n", fmt::to_string(need.missing_entries.size() - 2)}}));
+        titles.push_back(
+            words("next.more", {{"n", fmt::to_string(need.missing_entries.size() - 2)}}));
         break;
       }
     }
@@ -137,8 +138,8 @@ std::optional<ui::HoldView> hold_of(const RunState& run, const StepState& state,
     }
   }
   const auto key = hold.role;
-  hold.may_release =
-      viewer.user != nullptr && std::ranges::find(viewer.user->roles, key) != viewer.user->roles.end();
+  hold.may_release = viewer.user != nullptr &&
+                     std::ranges::find(viewer.user->roles, key) != viewer.user->roles.end();
   hold.role = std::string(viewer.words("role." + key));
   return hold;
 }

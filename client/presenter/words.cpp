@@ -72,10 +72,11 @@ ui::BarView bar_view(const DeviceIdentity& identity, const workflows::RunState* 
     bar.user = person.name;
     bar.role = person.role;
     const auto space = person.name.rfind(' ');
-    bar.user_short = space == std::string::npos
-                         ? person.name
-                         : fmt::format("{}. {}", person.initials.substr(0, person.initials.size() / 2),
-                                       person.name.substr(space + 1));
+    bar.user_short =
+        space == std::string::npos
+            ? person.name
+            : fmt::format("{}. {}", person.initials.substr(0, person.initials.size() / 2),
+                          person.name.substr(space + 1));
   }
   bar.clock = clock_text(to_text(viewer.now));
   bar.sync = sync_view(sync);

@@ -63,8 +63,11 @@ void Panel::enrol() {
   identity_.zone = "Europe/Berlin";
   store = offline_store::make_memory_store(identity_.enrolment_hash());
 
-  record::Directory directory{
-      .site = "Test site", .version = 1, .issued = now, .expires = "2049-01-01T00:00:00.000+00:00", .people = {}};
+  record::Directory directory{.site = "Test site",
+                              .version = 1,
+                              .issued = now,
+                              .expires = "2049-01-01T00:00:00.000+00:00",
+                              .people = {}};
   for (const auto& [id, password] : kPasswordOf) {
     keys[id] = record::generate_key();
     auto wrapped = record::wrap_key(keys[id], password, kQuick);
@@ -98,10 +101,10 @@ void Panel::open() {
   auto opened = BatchSession::open(*store, identity_, clock);
   ASSERT_TRUE(opened) << opened.error().message;
   session = std::move(*opened);
-  auto made = Desk::open(*session, *store, jobs,
-                         {.sync = [this] { return sync; },
-                          .photo = [this]() -> Result<std::string> { return photo; }},
-                         {.strings = BATCHWRIGHT_SOURCE_DIR "/resources/strings/panel"});
+  auto made = Desk::open(
+      *session, *store, jobs,
+      {.sync = [this] { return sync; }, .photo = [this]() -> Result<std::string> { return photo; }},
+      {.strings = BATCHWRIGHT_SOURCE_DIR "/resources/strings/panel"});
   ASSERT_TRUE(made) << made.error().message;
   desk = std::move(*made);
 }
@@ -125,13 +128,16 @@ void Panel::open_batch() {
     desk->handle(ui::OpenRun{list.runs.front().id});
 }
 
-const workflows::RunState& Panel::run() const { return session->runs().begin()->second; }
+const workflows::RunState& Panel::run() const {
+  return session->runs().begin()->second;
+}
 
-ui::StepView Panel::step() const { return std::get<ui::StepView>(desk->view().screen); }
+ui::StepView Panel::step() const {
+  return std::get<ui::StepView>(desk->view().screen);
+}
 
 void Panel::value(const std::string& entry, const std::string& raw) {
-  if (step().next.label == ui::NextView::Label::kBegin)
-    desk->handle(ui::BeginStep{current_step()});
+  if (step().next.label == ui::NextView::Label::kBegin) desk->handle(ui::BeginStep{current_step()});
   desk->handle(ui::SubmitValue{current_step(), entry, raw});
 }
 
@@ -145,6 +151,8 @@ void Panel::sign(const std::string& person) {
   desk->handle(ui::ConfirmSign{step_now, page.meaning, person, person + "-password"});
 }
 
-std::size_t Panel::lines() const { return session->head().seq; }
+std::size_t Panel::lines() const {
+  return session->head().seq;
+}
 
 }  // namespace batchwright::client::testing

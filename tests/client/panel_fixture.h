@@ -1,4 +1,5 @@
-// A whole panel in memory: site, people with passwords, a small procedure, desk. Time stands still until told.
+// A whole panel in memory: site, people with passwords, a small procedure, desk. Time stands still
+// until told.
 #pragma once
 
 #include <memory>
@@ -14,9 +15,9 @@ inline constexpr const char* kPasswordOf[][2] = {
     {"mary", "mary-password"}, {"jan", "jan-password"}, {"ines", "ines-password"}};
 
 // Two operators (mary, jan), a supervisor (ines); one issued batch B-1 of a three-step procedure:
-//   op/temperature: decimal 24.0-26.0 °C, alert 24.5-25.5, plan R2 (re-measure once), signed by the performer
-//   op/weigh: decimal, signed by performer and a different verifier
-//   op/close: acknowledge, no signature
+//   op/temperature: decimal 24.0-26.0 °C, alert 24.5-25.5, plan R2 (re-measure once), signed by the
+//   performer op/weigh: decimal, signed by performer and a different verifier op/close:
+//   acknowledge, no signature
 class Panel {
  public:
   Panel();
@@ -30,7 +31,8 @@ class Panel {
   [[nodiscard]] ui::StepView step() const;
   [[nodiscard]] std::string current_step() const { return step().step; }
   [[nodiscard]] std::size_t lines() const;
-  // Closes nothing, loses nothing: a new session and desk over the same store, as after a power cut.
+  // Closes nothing, loses nothing: a new session and desk over the same store, as after a power
+  // cut.
   void restart();
 
   ManualClock clock{Instant{.unix_ms = 1'795'000'000'000, .offset_minutes = 60}};

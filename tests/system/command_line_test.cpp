@@ -1,4 +1,5 @@
-// What the command line says and answers to bad input: exit 0 done, 1 refused or altered, 2 unreadable or in use.
+// What the command line says and answers to bad input: exit 0 done, 1 refused or altered, 2
+// unreadable or in use.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -30,16 +31,16 @@ Finished batchwright(std::vector<std::string> arguments) {
 class CommandLine : public ::testing::Test {
  protected:
   void SetUp() override {
-    const auto run = batchwright({"run", "--recipe", kRecipe, "--store", folder / "store", "--auto",
-                                  "--seed", "5"});
+    const auto run = batchwright(
+        {"run", "--recipe", kRecipe, "--store", folder / "store", "--auto", "--seed", "5"});
     ASSERT_EQ(run.exit_code, 0) << run.err;
   }
   TemporaryFolder folder;
 };
 
 TEST_F(CommandLine, JsonObjectsHaveTheirPromisedMembers) {
-  const auto run = batchwright({"run", "--recipe", kRecipe, "--store", folder / "other", "--auto",
-                                "--seed", "6", "--json"});
+  const auto run = batchwright(
+      {"run", "--recipe", kRecipe, "--store", folder / "other", "--auto", "--seed", "6", "--json"});
   auto json = parse_json(run.out.substr(0, run.out.size() - 1));
   ASSERT_TRUE(json) << "standard output carries one object only: " << run.out;
   for (const char* member : {"batch", "state", "steps_completed", "events", "journal", "head",
@@ -59,7 +60,8 @@ TEST_F(CommandLine, ExportedRecordIsProvedAndOneFlippedByteIsNamed) {  // C8, M2
   EXPECT_EQ(batchwright({"verify", file}).exit_code, 0);
   auto bytes = read(file);
   std::size_t start = 0;
-  for (int line = 0; line < 50; ++line) start = bytes.find('\n', start) + 1;  // header, then lines 1..49
+  for (int line = 0; line < 50; ++line)
+    start = bytes.find('\n', start) + 1;  // header, then lines 1..49
   bytes[start + 100] = static_cast<char>(bytes[start + 100] ^ 1);
   write(file, bytes);
   const auto verified = batchwright({"verify", file, "--json"});
@@ -85,14 +87,14 @@ TEST_F(CommandLine, MissingThingsAreUnreadable) {
 TEST_F(CommandLine, NonsenseIsRefusedWithItsPlaceAndNoCrash) {
   const std::vector<std::pair<const char*, std::string>> bad = {
       {"broken.xml", "<a><b></a>"},
-      {"bomb.xml",
-       "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><x>&b;</x>"},
+      {"bomb.xml", "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><x>&b;</x>"},
       {"broken.mbr.json", "{\"format\": \"batchwright/mbr/1\","},
       {"twice.mbr.json", R"({"format":"batchwright/mbr/1","id":"a","id":"b"})"},
       {"number.mbr.json", R"({"format":"batchwright/mbr/1","id":1e999})"},
       {"nan.mbr.json", R"({"format":"batchwright/mbr/1","id":NaN})"},
       {"deep.mbr.json", std::string(10'000, '[') + std::string(10'000, ']')},
-      {"deep.xml", [] {
+      {"deep.xml",
+       [] {
          std::string text;
          for (int i = 0; i < 10'000; ++i) text += "<a>";
          return text;

@@ -1,5 +1,6 @@
-// Kill -9 at random moments of a whole run (rows B2, B4; T1): what was accepted is in the record, and the run goes on
-// at the same step. The tests read only the `accepted` lines that the program flushed before it died.
+// Kill -9 at random moments of a whole run (rows B2, B4; T1): what was accepted is in the record,
+// and the run goes on at the same step. The tests read only the `accepted` lines that the program
+// flushed before it died.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -32,7 +33,8 @@ std::vector<Said> accepted_lines(const std::string& out) {
   return said;
 }
 
-// seq -> hash that the next line names as `prev`, read from an exported journal without our own parser.
+// seq -> hash that the next line names as `prev`, read from an exported journal without our own
+// parser.
 std::map<std::string, std::string> hashes_of(const std::string& exported) {
   std::map<std::string, std::string> hashes;
   std::istringstream lines(exported);
@@ -67,12 +69,18 @@ std::string read_all(const std::string& file) {
 class KilledRun : public ::testing::Test {
  protected:
   std::vector<std::string> run_command(std::uint64_t run_seed) const {
-    return {program("batchwright"), "run",   "--recipe", recipe, "--store",
-            folder / "store",       "--auto", "--seed",   std::to_string(run_seed)};
+    return {program("batchwright"),
+            "run",
+            "--recipe",
+            recipe,
+            "--store",
+            folder / "store",
+            "--auto",
+            "--seed",
+            std::to_string(run_seed)};
   }
   TemporaryFolder folder;
-  std::string recipe = std::string(BATCHWRIGHT_SOURCE_DIR) +
-                       "/tests/system/recipes/kill.mbr.json";
+  std::string recipe = BATCHWRIGHT_SOURCE_DIR "/tests/system/recipes/kill.mbr.json";
 };
 
 TEST_F(KilledRun, EveryAcceptedEntryIsInTheRecordAndTheRunGoesOn) {
@@ -87,8 +95,10 @@ TEST_F(KilledRun, EveryAcceptedEntryIsInTheRecordAndTheRunGoesOn) {
     if (result.exit_code == 128 + 9 && !ever_accepted.empty()) ++killed_midway;
 
     const auto file = folder / "out.journal";
-    const auto exported = run_program({program("batchwright"), "export", folder / "store", "-o", file});
-    if (ever_accepted.empty() && exported.exit_code != 0) continue;  // killed before there was a store
+    const auto exported =
+        run_program({program("batchwright"), "export", folder / "store", "-o", file});
+    if (ever_accepted.empty() && exported.exit_code != 0)
+      continue;  // killed before there was a store
     ASSERT_EQ(exported.exit_code, 0) << "kill " << i << ": " << exported.err;
     const auto verified = run_program({program("batchwright"), "verify", file, "--json"});
     ASSERT_EQ(verified.exit_code, 0) << "kill " << i << ": " << verified.out << verified.err;
@@ -117,7 +127,8 @@ TEST_F(KilledRun, ResumesAtTheStepItDiedIn) {  // B14: the step's recovery rule 
     const auto second = run_program(command);
     ASSERT_EQ(second.exit_code, 0) << second.err;
     const auto shown = run_program({program("batchwright"), "show", fresh / "store"});
-    if (shown.out.find("step_recovered") == std::string::npos) continue;  // it died between two steps
+    if (shown.out.find("step_recovered") == std::string::npos)
+      continue;  // it died between two steps
     const auto recovered = shown.out.substr(0, shown.out.find("step_recovered"));
     EXPECT_EQ(shown.out.find("run_started"), shown.out.rfind("run_started"))
         << "the run was resumed, not started again";

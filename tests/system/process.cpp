@@ -65,9 +65,10 @@ Finished finish(const Child& child, Clock::time_point kill_at) {
       ::kill(child.pid, SIGKILL);
       killed = true;
     }
-    std::array<pollfd, 2> fds{{{out_open ? child.out : -1, POLLIN, 0},
-                               {err_open ? child.err : -1, POLLIN, 0}}};
-    const int wait_ms = killed ? 1000 : static_cast<int>(std::max<long>(0, std::min<long>(left, 100)));
+    std::array<pollfd, 2> fds{
+        {{out_open ? child.out : -1, POLLIN, 0}, {err_open ? child.err : -1, POLLIN, 0}}};
+    const int wait_ms =
+        killed ? 1000 : static_cast<int>(std::max<long>(0, std::min<long>(left, 100)));
     ::poll(fds.data(), fds.size(), wait_ms);
     if (fds[0].revents != 0) out_open = drain(child.out, result.out);
     if (fds[1].revents != 0) err_open = drain(child.err, result.err);
@@ -90,7 +91,9 @@ Finished run_and_kill(const std::vector<std::string>& arguments, std::chrono::mi
   return finish(spawn(arguments), Clock::now() + after);
 }
 
-std::string program(const char* name) { return std::string(BATCHWRIGHT_BIN_DIR) + "/" + name; }
+std::string program(const char* name) {
+  return std::string(BATCHWRIGHT_BIN_DIR) + "/" + name;
+}
 
 TemporaryFolder::TemporaryFolder() {
   auto pattern = (std::filesystem::temp_directory_path() / "batchwright-XXXXXX").string();

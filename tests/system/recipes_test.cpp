@@ -39,9 +39,9 @@ class RealRecipe : public ::testing::Test {
 };
 
 TEST_F(RealRecipe, CoughSyrupIsReadCompletelyAndItsDefectsAreNamed) {
-  const auto import =
-      run_program({program("batchwright"), "recipe", "import", kRecipes + "cough-syrup-batchml-v02.xml",
-                   "-o", folder / "out.mbr.json", "--json"});
+  const auto import = run_program({program("batchwright"), "recipe", "import",
+                                   kRecipes + "cough-syrup-batchml-v02.xml", "-o",
+                                   folder / "out.mbr.json", "--json"});
   EXPECT_EQ(import.exit_code, 1) << "a draft until the author answered";
   const auto report = last_object(import.out);
   EXPECT_EQ(report["steps"], 80);
@@ -55,23 +55,24 @@ TEST_F(RealRecipe, CoughSyrupIsReadCompletelyAndItsDefectsAreNamed) {
   EXPECT_EQ(report["operations"], 11);
   EXPECT_EQ(report["phases"], 36);
   EXPECT_FALSE(report["findings"].empty());
-  for (const auto& finding : report["findings"]) EXPECT_FALSE(finding["place"].get<std::string>().empty());
+  for (const auto& finding : report["findings"])
+    EXPECT_FALSE(finding["place"].get<std::string>().empty());
 }
 
 TEST_F(RealRecipe, CoughSyrupRunsOnceItsAuthorAnswered) {
   const auto answers = kResources + "resolutions/cough-syrup-batchml-v02.resolve.toml";
   const auto out = folder / "cough.mbr.json";
   const auto import =
-      run_program({program("batchwright"), "recipe", "import", kRecipes + "cough-syrup-batchml-v02.xml",
-                   "--resolve", answers, "-o", out});
+      run_program({program("batchwright"), "recipe", "import",
+                   kRecipes + "cough-syrup-batchml-v02.xml", "--resolve", answers, "-o", out});
   ASSERT_EQ(import.exit_code, 0) << import.out;
   runs_to_completion_and_verifies(out);
 }
 
 TEST_F(RealRecipe, StirredHeatedWaterImportsAndRuns) {
   const auto file = kRecipes + "stirred-heated-water-batchml-0701.xml";
-  const auto import = run_program(
-      {program("batchwright"), "recipe", "import", file, "-o", folder / "water.mbr.json", "--json"});
+  const auto import = run_program({program("batchwright"), "recipe", "import", file, "-o",
+                                   folder / "water.mbr.json", "--json"});
   EXPECT_EQ(import.exit_code, 0) << import.err;
   runs_to_completion_and_verifies(file);
 }
@@ -92,7 +93,8 @@ TEST(ShippedRecipe, ChecksCleanAndRunsToCompletion) {
   const auto run = run_program({program("batchwright"), "run", "--recipe", recipe, "--store",
                                 folder / "store", "--auto", "--seed", "3", "--json"});
   ASSERT_EQ(run.exit_code, 0) << run.err;
-  EXPECT_GE(last_object(run.out)["steps_completed"].get<int>(), 31) << "the acid loop may be skipped";
+  EXPECT_GE(last_object(run.out)["steps_completed"].get<int>(), 31)
+      << "the acid loop may be skipped";
   const auto verified = run_program({program("batchwright"), "verify", folder / "store"});
   EXPECT_EQ(verified.exit_code, 0) << verified.out;
 }
