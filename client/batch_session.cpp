@@ -64,7 +64,7 @@ Result<void> BatchSession::reload_catalogue() {
     auto batch = then(record::open_document(*document, "issue", identity_.anchor.key),
                       record::issue_from_statement);
     if (!batch) return std::unexpected(batch.error());
-    // The list shows its title; while the text isn't here yet, it shows the id.
+    // Not here yet is no error: the batch can be started as soon as its procedure has arrived.
     (void)load_mbr(to_hex(batch->mbr_hash));
     issues_[batch->run] = {*batch, to_hex(document->hash())};
   }
@@ -250,7 +250,7 @@ const workflows::RunState* BatchSession::find(const std::string& run) const {
 std::vector<Issue> BatchSession::startable() const {
   std::vector<Issue> out;
   for (const auto& [run, issue] : issues_)
-    if (!runs_.contains(run)) out.push_back(issue);
+    if (!runs_.contains(run) && mbrs_.contains(to_hex(issue.batch.mbr_hash))) out.push_back(issue);
   return out;
 }
 

@@ -50,7 +50,7 @@ ui::RunListView run_list_view(const BatchSession& session, const Viewer& viewer)
     issued.id = issue.batch.run;
     issued.number = issue.batch.number;
     const auto mbr = session.mbr(to_hex(issue.batch.mbr_hash));
-    issued.product = mbr ? in_language(mbr->title, viewer.language) : issue.batch.mbr;
+    issued.product = in_language(mbr->title, viewer.language);
     issued.mbr = fmt::format("{} v{}", issue.batch.mbr, issue.batch.version);
     issued.state = ui::RunView::State::kIssued;
     issued.status = viewer.words("run.issued");

@@ -51,7 +51,8 @@ ui::SyncView sync_view(const sync::SyncStatus& status) {
   } else if (status.state == sync::SyncState::kOffline) {
     view.state = State::kOffline;
   } else {
-    view.state = status.only_here == 0 ? State::kConfirmed : State::kConnected;
+    const bool all_there = status.only_here == 0 && status.head > 0;
+    view.state = all_there ? State::kConfirmed : State::kConnected;
   }
   return view;
 }
