@@ -187,13 +187,32 @@ TEST_F(FailingDisk, EvidenceThatCouldNotBeWrittenIsNotThere) {
   }
 }
 
-// On a real file system that is really full.
+// A real file system of one megabyte, where the user may mount one.
+class SmallFileSystem {
+ public:
+  SmallFileSystem() { mounted_ = ::mount("tmpfs", path(), "tmpfs", 0, "size=1m") == 0; }
+  SmallFileSystem(const SmallFileSystem&) = delete;
+  SmallFileSystem& operator=(const SmallFileSystem&) = delete;
+  ~SmallFileSystem() {
+    if (mounted_) ::umount(path());
+  }
+  [[nodiscard]] bool mounted() const { return mounted_; }
+  [[nodiscard]] bool make_read_only() const {
+    return ::mount("tmpfs", path(), "tmpfs", MS_REMOUNT | MS_RDONLY, nullptr) == 0;
+  }
+  [[nodiscard]] std::string operator/(const char* name) const { return folder_ / name; }
+
+ private:
+  [[nodiscard]] const char* path() const { return folder_.path().c_str(); }
+
+  testing::TemporaryFolder folder_;
+  bool mounted_ = false;
+};
+
 TEST(FullDisk, ASmallFileSystemFillsUpWithoutLoss) {
   RecordProperty("requirement", "T5");
-  const testing::TemporaryFolder temporary;
-  if (::mount("tmpfs", temporary.path().c_str(), "tmpfs", 0, "size=1m") != 0) {
-    GTEST_SKIP() << "only root may mount a small file system";
-  }
+  const SmallFileSystem temporary;
+  if (!temporary.mounted()) GTEST_SKIP() << "only root may mount a small file system";
   {
     SampleJournal journal;
     std::vector<Commit> accepted;
@@ -221,7 +240,30 @@ TEST(FullDisk, ASmallFileSystemFillsUpWithoutLoss) {
       EXPECT_EQ((*closed)->head()->seq, accepted.size() * 3);
     }
   }
-  EXPECT_EQ(::umount(temporary.path().c_str()), 0);
+}
+
+TEST(ReadOnlyMedia, CanBeReadButNotWorkedOn) {
+  RecordProperty("requirement", "T5");
+  const SmallFileSystem disk;
+  if (!disk.mounted()) GTEST_SKIP() << "only root may mount a small file system";
+  SampleJournal journal;
+  internal::Environment environment;
+  environment.reserve_bytes = environment.journal_reserve_bytes = 0;
+  const std::string folder = disk / "store";
+  {
+    auto store = internal::open_store(folder, Mode::kOpenOrCreate, environment);
+    ASSERT_TRUE(store && (*store)->put_catalogue(journal.enrolment()));
+    ASSERT_TRUE((*store)->append(journal.next()));
+  }
+  ASSERT_TRUE(disk.make_read_only());
+  {
+    const auto closed = Store::open(folder, Mode::kReadClosed);
+    ASSERT_TRUE(closed) << closed.error().message;
+    EXPECT_EQ((*closed)->head()->seq, 2u);
+  }
+  const auto working = Store::open(folder, Mode::kOpenExisting);
+  ASSERT_FALSE(working);
+  EXPECT_EQ(working.error().code, ErrorCode::kUnreadable);
 }
 
 }  // namespace

@@ -93,5 +93,14 @@ TEST(HeadSlot, IsReadOnlyInTheOneFormItIsWritten) {
   EXPECT_FALSE(parse_slot("batchwright/head/1 \n"));
 }
 
+TEST(HeadSlot, TheExampleOfTheFormatPageIsRight) {
+  const std::string page =
+      offline_store::testing::read_file(BATCHWRIGHT_SOURCE_DIR "/docs/formats/store.md");
+  const std::string text = slot_text(SideHead{});
+  const std::string check = text.substr(text.size() - 65, 64);
+  EXPECT_NE(page.find(text.substr(0, text.size() - 66)), std::string::npos);
+  EXPECT_NE(page.find(check), std::string::npos);
+}
+
 }  // namespace
 }  // namespace batchwright::offline_store::internal
