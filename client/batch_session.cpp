@@ -65,7 +65,9 @@ Result<void> BatchSession::reload_catalogue() {
                       record::issue_from_statement);
     if (!batch) return std::unexpected(batch.error());
     // Not here yet is no error: the batch can be started as soon as its procedure has arrived.
-    (void)load_mbr(to_hex(batch->mbr_hash));
+    if (auto mbr = load_mbr(to_hex(batch->mbr_hash)); !mbr)
+      spdlog::info("run {} waits for its procedure, code {}", batch->run,
+                   static_cast<int>(mbr.error().code));
     issues_[batch->run] = {*batch, to_hex(document->hash())};
   }
   return {};

@@ -20,8 +20,8 @@
 namespace batchwright::client {
 
 struct DeskOptions {
-  std::string strings;  // folder of the panel's own words, one file per language
-  std::int64_t lock_after_ms = 5 * 60'000;  // no touch for this long locks (rule R24)
+  std::string strings;                   // folder of the panel's own words, one file per language
+  std::int64_t lock_after_ms = 300'000;  // no touch for this long locks (rule R24)
   std::int64_t warn_before_ms = 30'000;
   std::int64_t sign_timeout_ms =
       120'000;  // a signing page open longer must be read again (rule R23)

@@ -1,6 +1,6 @@
 #include "client/panel.h"
 
-#include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <charconv>
 
@@ -60,8 +60,13 @@ Result<void> run_panel(const PanelOptions& options) {
                                       [&] { (*window)->wake(); });
   if (!session) return std::unexpected(session.error());
   // What the twin sent is taken in on the session thread; the sync thread only knocks.
-  auto connected = (*panel)->connect(
-      [&] { (*session)->post([&] { (void)(*panel)->session().reload_catalogue(); }); });
+  auto connected = (*panel)->connect([&] {
+    (*session)->post([&] {
+      if (auto loaded = (*panel)->session().reload_catalogue(); !loaded)
+        spdlog::error("what the twin sent can't be used, code {}",
+                      static_cast<int>(loaded.error().code));
+    });
+  });
   if (!connected) return std::unexpected(connected.error());
 
   ui::FrameLoop loop(display, (*screen)->theme(), (*screen)->fonts(), [&](ui::Frame& frame) {

@@ -81,7 +81,7 @@ std::shared_ptr<const ui::AppView> SessionThread::view() const {
   return view_;
 }
 
-void SessionThread::run(const MakeDesk& make_desk, std::function<void(Result<void>)> ready) {
+void SessionThread::run(const MakeDesk& make_desk, const std::function<void(Result<void>)>& ready) {
   JobThread jobs([this](Jobs::Continuation continuation) { post(std::move(continuation)); });
   auto desk = make_desk(jobs);
   if (!desk) {

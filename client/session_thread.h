@@ -34,7 +34,7 @@ class SessionThread {
  private:
   static constexpr std::size_t kWaitingMax = 1024;
   explicit SessionThread(std::function<void()> changed);
-  void run(const MakeDesk& make_desk, std::function<void(Result<void>)> ready);
+  void run(const MakeDesk& make_desk, const std::function<void(Result<void>)>& ready);
   void loop(Desk& desk);
   void publish(const Desk& desk);
 

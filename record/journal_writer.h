@@ -29,8 +29,8 @@ using SeenHeads = std::map<std::string, Head>;
 
 class JournalWriter {
  public:
-  JournalWriter(std::string device, SecretKey key, Head head)
-      : device_(std::move(device)), key_(std::move(key)), head_(head) {}
+  JournalWriter(std::string device, const SecretKey& key, Head head)
+      : device_(std::move(device)), key_(key), head_(head) {}
 
   // One commit: a line per draft, then the commit line. `drafts` must not be empty and each must
   // pass decode(encode()). The head moves only when the caller says so with advance(): a commit

@@ -15,7 +15,7 @@ struct Options {
   std::string store, display = "1920x1080@15.6", photos, story = "demo", pictures, people;
   bool window = false;
   bool headless = false;
-  int close_after_s = 0;
+  std::int64_t close_after_s = 0;
 };
 
 int tell(const Options& options, const ui::Display& display) {

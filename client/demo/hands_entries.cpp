@@ -45,7 +45,8 @@ Result<void> Hands::select(const std::string& entry) {
   const auto covered = [this](const ui::Widget* widget) {
     return widget != nullptr && widget->layer < panel_.widgets().top_layer();
   };
-  // On the compact panel the pad stays open for the next entry that is due; for another one it must go first.
+  // On the compact panel the pad stays open for the next entry that is due; for another one it must
+  // go first.
   if (covered(panel_.widgets().find("next"))) {
     const auto* step = std::get_if<ui::StepView>(&view_.screen);
     if (step != nullptr && step->focus_entry == entry) return {};
@@ -100,7 +101,8 @@ Result<void> Hands::give(const ui::StepView& step, const ui::EntryView& entry) {
 Result<void> Hands::correct(const ui::StepView&, const std::string& entry,
                             const std::string& value) {
   if (auto selected = select(entry); !selected) return selected;
-  // The wide panel shows the value with a way to correct it; the compact one opens the page at once.
+  // The wide panel shows the value with a way to correct it; the compact one opens the page at
+  // once.
   if (auto opened = tap_if_there("correct"); !opened) return std::unexpected(opened.error());
   if (auto cleared = tap_if_there("key:clear"); !cleared) return std::unexpected(cleared.error());
   if (auto typed = type(value); !typed) return typed;

@@ -1,6 +1,7 @@
 #include "client/demo/story.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <set>
 
@@ -59,8 +60,12 @@ class Album {
 
   void take(const std::string& moment) {
     if (!taken_.insert(moment).second || hands_ == nullptr) return;
-    (void)hands_->panel().save_picture(folder_ /
-                                       fmt::format("{:02}-{}.png", taken_.size(), moment));
+    save(fmt::format("{:02}-{}.png", taken_.size(), moment));
+  }
+
+  void save(const std::string& name) const {
+    if (auto saved = hands_->panel().save_picture(folder_ / name); !saved)
+      spdlog::warn("picture {} was not saved, code {}", name, static_cast<int>(saved.error().code));
   }
 
  private:
@@ -123,15 +128,19 @@ Result<StoryResult> tell_story(const StoryOptions& options) {
   script.at_step = [&](const std::string& step) {
     if (step == "compound/dissolve#1") (*panel)->disconnect();         // the cable is out
     if (step == "compound/first-acid#1") who->take_over("jan.nowak");  // shift change
-    if (step == "close/reconcile-labels#1") (void)(*panel)->connect([] {});
+    if (step != "close/reconcile-labels#1") return;
+    if (auto back = (*panel)->connect([] {}); !back)
+      spdlog::warn("the cable is in, but nothing answers, code {}",
+                   static_cast<int>(back.error().code));
   };
   Hands hands(options.display, **screen, **desk, std::move(script));
   hands_for_album = who = &hands;
   if (auto worked = hands.work(); !worked) {
-    (void)hands.panel().save_picture(options.pictures / "stopped-here.png");
+    album.save("stopped-here.png");
     return std::unexpected(worked.error());
   }
-  (void)(*panel)->link().wait_confirmed(kConfirmTimeoutMs);
+  if (!(*panel)->link().wait_confirmed(kConfirmTimeoutMs))
+    spdlog::warn("not all lines are confirmed yet");
   const auto& run = (*panel)->session().runs().begin()->second;
   if (auto complete = check_complete(run); !complete) return std::unexpected(complete.error());
   auto result = summary(run, hands.taps(), (*panel)->link().status());

@@ -30,12 +30,16 @@ Finished batchwright(std::vector<std::string> arguments) {
 
 class CommandLine : public ::testing::Test {
  protected:
-  void SetUp() override {
+  // One run serves all: the tests read it, or write beside it.
+  static void SetUpTestSuite() {
+    shared_folder = std::make_unique<TemporaryFolder>();
     const auto run = batchwright(
-        {"run", "--recipe", kRecipe, "--store", folder / "store", "--auto", "--seed", "5"});
+        {"run", "--recipe", kRecipe, "--store", *shared_folder / "store", "--auto", "--seed", "5"});
     ASSERT_EQ(run.exit_code, 0) << run.err;
   }
-  TemporaryFolder folder;
+  static void TearDownTestSuite() { shared_folder.reset(); }
+  static inline std::unique_ptr<TemporaryFolder> shared_folder;
+  TemporaryFolder& folder = *shared_folder;
 };
 
 TEST_F(CommandLine, JsonObjectsHaveTheirPromisedMembers) {
