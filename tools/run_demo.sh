@@ -63,16 +63,22 @@ $bin/batchwright-twin load "$site" "$old_recipe"
 $bin/batchwright-twin load "$site" "$recipe"
 $bin/batchwright-twin issue "$site" --mbr BUF-0117@3 --number "$batch"
 number=2418
+runnable=()
 for file in "${given[@]}"; do
   name=$(basename "$file")
   name=${name%.mbr.json}
   name=${name%.xml}
   native=$demo/recipes/$name.mbr.json
+  findings=$demo/recipes/$name.findings.txt
   say "   $name"
-  if ! $bin/batchwright recipe import "$file" -o "$native"; then
-    echo "   $name has open findings (above), so it can't run. Answer them in ${name}.resolve.toml beside it."
+  if ! $bin/batchwright recipe import "$file" -o "$native" >"$findings" 2>&1; then
+    { grep -v '^info:' "$findings" || true; } | head -n 5
+    echo "   $name can't run yet: $(grep -c '^error:' "$findings" || true) errors, all in $findings."
+    echo "   Its author answers them in $(dirname "$file")/$name.resolve.toml (docs/formats/resolve.md)."
     continue
   fi
+  tail -n 1 "$findings"
+  runnable+=("$native")
   loaded=$($bin/batchwright-twin load "$site" "$native")
   printf '%s\n' "$loaded"
   $bin/batchwright-twin issue "$site" --mbr "$(value hash "$loaded")" --number "B-$number"
@@ -107,7 +113,7 @@ if [[ $headless -eq 1 ]]; then
 else
   say "4. The panel opens. Passwords of the demonstration people:"
   sed -n 's/.*"name": "\([^"]*\)".*"roles": \["\([^"]*\)"\].*"password": "\([^"]*\)".*/   \1, \2: \3/p' "$people"
-  $bin/batchwright panel --store "$panel"
+  $bin/batchwright panel --store "$panel" --window --display 1600x900@15.6
 fi
 python3 - "$url" "$demo/twin.html" <<'PY'
 import sys, urllib.request
@@ -123,15 +129,23 @@ $bin/batchwright show "$demo/$batch.journal" >"$demo/$batch.txt"
 code=0
 $bin/batchwright verify "$demo/$batch.journal" --trust "$demo/trust.json" || code=$?
 
+for native in "${runnable[@]}"; do
+  [[ $headless -eq 1 ]] || break
+  name=$(basename "$native" .mbr.json)
+  say "   $name, worked by the simulated operator without a panel, in a record of its own."
+  $bin/batchwright run --recipe "$native" --store "$demo/$name" --auto --seed 1 | tail -n 2 | head -n 1
+  $bin/batchwright verify "$demo/$name" | tail -n 2 || code=$?
+done
+
 cat <<TEXT
 
-In $demo/: $batch.txt the record in words · $batch.journal the record · pictures/ the screens · twin.html the twin's page
+In $demo/: $batch.txt the record in words · $batch.journal the record · pictures/ the screens (without a display) · twin.html the twin's page
 
 Try next:
   ./dev run                                          the same with you at the panel (needs a display)
   ./dev run --headless path/to/recipe.xml            with a BatchML recipe of your own
-  sed 's/25\.3/25.4/' $demo/$batch.journal > /tmp/changed.journal
-  $bin/batchwright verify /tmp/changed.journal --trust $demo/trust.json      names the changed line
+  sed 's/25\.3/25.4/' $demo/$batch.journal > $demo/changed.journal
+  $bin/batchwright verify $demo/changed.journal --trust $demo/trust.json   names the changed line
   $bin/batchwright run --recipe $recipe --store out/auto --auto --seed 7
   $bin/batchwright recipe check $recipe
 TEXT
