@@ -47,6 +47,8 @@ class ArrowsTest(unittest.TestCase):
         self.assertEqual(1, len(messages("tests/client/session_test.cpp", include)))
         self.assertEqual([], messages("workflows/expression.cpp", include))
         self.assertEqual([], messages("tests/workflows/expression_test.cpp", include))
+        self.assertEqual([], messages("tests/fuzz/fuzz_expression.cpp", include))
+        self.assertEqual([], messages("bench/expression_bench.cpp", include))
 
     def test_a_closed_folder_inside_a_part_is_closed_to_the_rest_of_that_part(self):
         include = '#include "client/sync/internal/retry.h"'
