@@ -22,8 +22,8 @@ struct SyncView {
   State state = State::kOffline;
   int entries_only_here = 0;  // not yet covered by a receipt
   int entries_total = 0;
-  std::string last_contact;   // clock text, e.g. "09:41"; empty = never
-  std::string wedged_reason;  // kWedged: what the server refused, for people
+  std::string last_contact = {};   // clock text, e.g. "09:41"; empty = never
+  std::string wedged_reason = {};  // kWedged: what the server refused, for people
 };
 
 // The context line on top of every screen. Empty parts are left out.

@@ -52,29 +52,21 @@ void draw_headline(Ui& ui, const CompletedView& view, Rect band) {
            view.headline.empty() ? ui.tr("done.title") : view.headline);
 }
 
-}  // namespace
-
-void draw_completed(Ui& ui, const CompletedView& view) {
-  ui.frame.show("completed");
+void draw_wide(Ui& ui, const CompletedView& view, const std::vector<SummaryRowView>& rows,
+               Rect area) {
   const Colours& c = ui.colours();
-  const bool wide = ui.is_wide();
-  Rect area = content_area(ui);
-  if (!wide) area.y1 += ui.px(6);
-  Rect right = cut_right(area, std::floor(area.width() * (wide ? 0.46F : 0.48F)));
+  const Rect right = cut_right(area, std::floor(area.width() * 0.46F));
   skip_right(area, ui.px(4));
-  const float corner = ui.px(ui.sizes().corner);
-  ui.paint.fill(area, c.card, corner);
-  ui.paint.fill(right, c.card, corner);
-  Rect left = inset(area, ui.px(5), ui.px(wide ? 5 : 3));
+  ui.paint.fill(area, c.card, ui.px(ui.sizes().corner));
+  ui.paint.fill(right, c.card, ui.px(ui.sizes().corner));
+  Rect left = inset(area, ui.px(5));
   draw_headline(ui, view, cut_top(left, ui.px(17)));
-  skip_top(left, ui.px(wide ? 5 : 2));
-  std::vector<SummaryRowView> rows = view.rows;
-  rows.push_back({std::string(ui.tr("done.copies")), sync_words(ui.tr, ui.view.bar.sync, !wide)});
-  const Rect counts = cut_bottom(left, ui.px(wide ? 24 : 20));
+  skip_top(left, ui.px(5));
+  const Rect counts = cut_bottom(left, ui.px(24));
   skip_bottom(left, ui.px(3));
   draw_value_rows(ui, rows, left, "summary");
   draw_counts(ui, view, counts);
-  Rect list = inset(right, ui.px(5), ui.px(wide ? 5 : 3));
+  Rect list = inset(right, ui.px(5));
   put_text(ui, cut_top(list, ui.px(10)), TextRole::kAction, c.ink, ui.tr("exceptions.title"));
   skip_top(list, ui.px(2));
   if (view.exceptions.empty()) {
@@ -82,9 +74,50 @@ void draw_completed(Ui& ui, const CompletedView& view) {
   } else {
     draw_exception_rows(ui, view.exceptions, list, "completed_exceptions");
   }
+}
+
+// The list of exceptions is a screen of its own here.
+void draw_compact(Ui& ui, const CompletedView& view, const std::vector<SummaryRowView>& rows,
+                  const Rect& area) {
+  const Colours& c = ui.colours();
+  ui.paint.fill(area, c.card, ui.px(ui.sizes().corner));
+  Rect inner = inset(area, ui.px(5), ui.px(3));
+  Rect head = cut_top(inner, ui.px(20));
+  const Rect counts = cut_right(head, ui.px(124));
+  skip_right(head, ui.px(4));
+  draw_headline(ui, view, inset(head, 0, ui.px(2)));
+  draw_counts(ui, view, counts);
+  skip_top(inner, ui.px(2));
+  const Rect foot = cut_bottom(inner, ui.px(ui.sizes().target));
+  skip_bottom(inner, ui.px(2));
+  draw_value_rows(ui, rows, inner, "summary");
+  if (view.exceptions.empty()) {
+    put_text(ui, foot, TextRole::kSmall, c.muted, ui.tr("done.no_exceptions"));
+    return;
+  }
+  Rect place = foot;
+  const Target target{.id = "exceptions", .label = std::string(ui.tr("exceptions.title")) + " ›"};
+  if (button(ui, cut_right(place, ui.px(84)), target, {.role = TextRole::kSmallBold}))
+    ui.send(ShowExceptions{});
+}
+
+}  // namespace
+
+void draw_completed(Ui& ui, const CompletedView& view) {
+  ui.frame.show("completed");
+  const bool wide = ui.is_wide();
+  Rect area = content_area(ui);
+  std::vector<SummaryRowView> rows = view.rows;
+  rows.push_back({std::string(ui.tr("done.copies")), sync_words(ui.tr, ui.view.bar.sync, false)});
+  if (wide) {
+    draw_wide(ui, view, rows, area);
+  } else {
+    area.y1 += ui.px(2);  // no reason ever stands over the way on here
+    draw_compact(ui, view, rows, area);
+  }
   const BottomRow row{.first_id = "map",
-                      .first_label = "‹ " + std::string(ui.tr("step.map")),
-                      .way_on = WayOn{std::string(ui.tr("done.batches")) + " ›"}};
+                      .first_label = "‹ " + std::string(ui.tr("step.map")),
+                      .way_on = WayOn{std::string(ui.tr("done.batches")) + " ›"}};
   const std::string tapped = draw_standard_row(ui, row);
   if (tapped == "map") ui.send(ShowMap{});
   if (tapped == "next") ui.send(ShowRuns{});

@@ -87,7 +87,7 @@ void draw_sync_pill(Ui& ui, const Rect& pill, const std::string& words) {
 
 float pill_width(const Ui& ui, const std::string& words) {
   const bool refused = ui.view.bar.sync.state == SyncView::State::kWedged;
-  return ui.paint.text_width(TextRole::kSmall, words) + ui.px(refused ? 13.5 : 11.8);
+  return ui.paint.text_width(TextRole::kSmall, words) + ui.px(refused ? 13.8 : 12);
 }
 
 }  // namespace
@@ -123,7 +123,7 @@ void draw_context_bar(Ui& ui) {
   bar.y1 = ui.px(ui.sizes().bar_height);
   ui.paint.fill(bar, view.training ? c.training : c.bar);
   bar = inset(bar, ui.px(ui.sizes().margin), 0);
-  const float gap = ui.px(ui.is_wide() ? 7 : 4.5);
+  const float gap = ui.px(ui.is_wide() ? 7 : 3.6);
 
   put_text(ui, cut_right(bar, ui.paint.text_width(TextRole::kSmallBold, view.clock) + 1),
            TextRole::kSmallBold, c.on_bar, view.clock, Align::kRight);
@@ -141,7 +141,7 @@ void draw_context_bar(Ui& ui) {
     sync = sync_words(ui.tr, view.sync, true);
   }
   if (total_width(ui, parts, gap) + pill_width(ui, sync) > bar.width() && parts.size() > 2) {
-    parts.back().label.clear();
+    parts.back().label.clear();  // the number of the master record speaks for itself
   }
   while (parts.size() > 1 && total_width(ui, parts, gap) + pill_width(ui, sync) > bar.width()) {
     parts.pop_back();

@@ -81,7 +81,7 @@ void draw_correction(Ui& ui, const StepView& view) {
   const bool wide = ui.is_wide();
   Rect rest = begin_dialog(ui, wide ? 240 : 209, wide ? 150 : 127);
   if (!wide) rest = inset(rest, -ui.px(1.5), -ui.px(1.5));
-  const Rect pad = cut_right(rest, ui.px(ui.sizes().pad_width));
+  const Rect pad = cut_right(rest, key_grid_width(ui));
   skip_right(rest, ui.px(wide ? 8 : 6));
   const DialogAnswer answer = draw_foot(ui, missing(ui, *entry), rest);
   const float lines = std::min(2 * ui.paint.line_height(TextRole::kAction), ui.px(18));
@@ -89,9 +89,9 @@ void draw_correction(Ui& ui, const StepView& view) {
   const float height =
       std::min(lines, paragraph_height(ui, TextRole::kAction, words, rest.width()));
   put_text(ui, cut_top(rest, height), TextRole::kAction, c.ink, words);
-  skip_top(rest, ui.px(wide ? 3 : 1));
+  skip_top(rest, ui.px(wide ? 3 : 2));
   draw_old_value(ui, *entry, rest);
-  skip_top(rest, ui.px(wide ? 3 : 0));
+  skip_top(rest, ui.px(wide ? 3 : 2));
   put_text(ui, cut_top(rest, ui.px(wide ? 8 : 6.6)), TextRole::kSmallBold, c.ink,
            ui.tr("correct.why"));
   const AnswerList list{.id = "reason",

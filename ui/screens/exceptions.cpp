@@ -20,7 +20,7 @@ void draw_exceptions(Ui& ui, const ExceptionListView& view) {
     draw_exception_rows(ui, view.exceptions, area, "exceptions");
   }
   const BottomRow row{.first_id = "back",
-                      .first_label = "‹ " + std::string(ui.tr("exceptions.back"))};
+                      .first_label = "‹ " + std::string(ui.tr("exceptions.back"))};
   if (draw_standard_row(ui, row) == "back") ui.send(Back{});
 }
 

@@ -22,7 +22,7 @@ void draw_alarms(Ui& ui, const std::vector<std::string>& alarms, Rect& area) {
   put_text(ui, cut_top(inner, ui.px(9)), TextRole::kSmallBold, c.alarm_ink, ui.tr("lock.alarms"));
   for (const std::string& alarm : alarms) {
     Rect row = cut_top(inner, line);
-    const float side = ui.px(6);
+    const float side = ui.px(2);
     const float y = std::round(row.centre_y() - side / 2);
     draw_alert_mark(ui, {row.x0, y, row.x0 + side, y + side}, c.alarm);
     skip_left(row, side + ui.px(2.5));
@@ -55,7 +55,7 @@ void draw_lock(Ui& ui, const LockView& view) {
   const Colours& c = ui.colours();
   const bool wide = ui.is_wide();
   Rect area = content_area(ui);
-  if (!wide) area.y1 += ui.px(6);
+  if (!wide) area.y1 += ui.px(2);
   skip_top(area, ui.px(wide ? 3 : 0));
   if (!view.timers.empty() || !view.alarms.empty()) {
     Rect side = cut_right(area, ui.px(wide ? 92 : 76));

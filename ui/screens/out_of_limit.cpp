@@ -56,7 +56,7 @@ void draw_out_of_limit(Ui& ui, const OutOfLimitView& view) {
   ui.frame.show("out_of_limit/" + view.exception);
   const Colours& c = ui.colours();
   const bool wide = ui.is_wide();
-  Rect rest = begin_dialog(ui, wide ? 214 : 208, wide ? 138 : 127);
+  Rect rest = begin_dialog(ui, wide ? 214 : 208, wide ? 130 : 127);
   const DialogFoot foot{
       .cancel = {},
       .confirm = {.id = "dialog:continue", .label = std::string(ui.tr("out.continue"))},

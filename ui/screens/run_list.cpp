@@ -46,7 +46,7 @@ bool draw_run(Ui& ui, const RunView& run, const Rect& rect) {
   draw_mark(ui, run, {mark.centre_x(), std::round(inner.centre_y())});
   skip_left(inner, ui.px(4));
   const std::string exceptions = exception_words(ui, run.exceptions);
-  const std::string status = issued ? std::string(ui.tr("runs.start")) + " ›" : run.status;
+  const std::string status = issued ? std::string(ui.tr("runs.start")) + " ›" : run.status;
   const float side = std::max(ui.paint.text_width(TextRole::kBodyBold, status),
                               ui.paint.text_width(TextRole::kSmallBold, exceptions)) +
                      1;
@@ -82,7 +82,7 @@ void draw_run_list(Ui& ui, const RunListView& view) {
   Rect area = content_area(ui);
   skip_top(area, ui.px(ui.is_wide() ? 3 : 0));
   put_text(ui, cut_top(area, ui.px(12)), TextRole::kTitle, c.ink, ui.tr("runs.title"));
-  skip_top(area, ui.px(2));
+  skip_top(area, ui.px(ui.is_wide() ? 4 : 2));
   if (!view.error.empty()) {
     const float height = paragraph_height(ui, TextRole::kBody, view.error, area.width());
     put_paragraph(ui, cut_top(area, height), TextRole::kBody, c.alarm_ink, view.error);

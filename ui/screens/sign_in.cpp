@@ -28,8 +28,8 @@ void draw_hint(Ui& ui, const SignInView& view, const Rect& band) {
     const float y = std::round(mark.centre_y() - side / 2);
     draw_alert_mark(ui, {mark.x0, y, mark.x1, y + side}, c.alarm);
   } else {
-    const Rect picture = cut_left(inner, ui.px(18));
-    const float half = ui.px(6);
+    const Rect picture = cut_left(inner, ui.px(16));
+    const float half = ui.px(5);
     draw_badge_picture(ui, {picture.x0, picture.centre_y() - half, picture.x1 - ui.px(2),
                             picture.centre_y() + half});
   }
@@ -49,16 +49,20 @@ void draw_sign_in(Ui& ui, const SignInView& view) {
   put_text(ui, cut_top(area, ui.px(12)), TextRole::kTitle, ui.colours().ink,
            ui.tr("sign_in.title"));
   skip_top(area, ui.px(wide ? 3 : 1));
-  const std::string running = running_words(ui, view.running_batches);
-  const Rect note = cut_bottom(area, ui.px(8));
-  put_text(ui, note, TextRole::kSmall, ui.colours().muted, running);
-  skip_bottom(area, ui.px(wide ? 3 : 0));
-  const Rect hint = cut_bottom(area, ui.px(wide ? 21 : 15));
-  skip_bottom(area, ui.px(wide ? 5 : 3));
-  draw_hint(ui, view, hint);
-  const std::string person =
-      draw_person_grid(ui, view.people, area, wide ? 4 : 3, wide ? 30 : 20, "person:");
+  const int columns = wide ? 4 : 3;
+  const double card_mm = wide ? 30 : 20;
+  const float foot = ui.px(wide ? 34 : 26);  // hint and note
+  Rect grid = area;
+  skip_bottom(grid, foot);
+  grid.y1 =
+      std::min(grid.y1, grid.y0 + person_grid_height(ui, view.people.size(), columns, card_mm));
+  const std::string person = draw_person_grid(ui, view.people, grid, columns, card_mm, "person:");
   if (!person.empty()) ui.send(ChoosePerson{person});
+  area.y0 = grid.y1 + ui.px(wide ? 6 : 3);
+  draw_hint(ui, view, cut_top(area, ui.px(wide ? 19 : 15)));
+  skip_top(area, ui.px(wide ? 2 : 0.5));
+  put_text(ui, cut_top(area, ui.px(7.5)), TextRole::kSmall, ui.colours().muted,
+           running_words(ui, view.running_batches));
   const LanguageView* language = next_language(ui.view);
   BottomRow row{.deviation = false, .more = false};
   if (language != nullptr) {

@@ -4,6 +4,7 @@
 #include "ui/screens/step_parts.h"
 #include "ui/widgets/bottom_row.h"
 #include "ui/widgets/entry_card.h"
+#include "ui/widgets/entry_pad.h"
 #include "ui/widgets/entry_select.h"
 #include "ui/widgets/pad_parts.h"
 #include "ui/widgets/rect_cut.h"
@@ -23,8 +24,8 @@ void draw_lower_card(Ui& ui, const StepView& view, Rect area) {
     Rect left = lists_entries ? cut_left(area, std::floor(area.width() * 0.44F)) : area;
     skip_left(area, gap);
     draw_given_signatures(ui, view, left);
-    left.x1 = std::min(left.x1, left.x0 + ui.px(86));
-    left.y1 = std::min(left.y1, left.y0 + ui.px(66));
+    left.x1 = std::min(left.x1, left.x0 + ui.px(92));
+    left.y1 = std::min(left.y1, left.y0 + ui.px(78));
     draw_step_picture(ui, left, view.picture);
   } else {
     draw_given_signatures(ui, view, area);
@@ -37,7 +38,7 @@ void draw_wide(Ui& ui, const StepView& view) {
   Rect area = content_area(ui);
   draw_rail(ui, view, cut_left(area, ui.px(ui.sizes().rail_width)));
   skip_left(area, ui.px(3));
-  draw_step_pad(ui, view, cut_right(area, ui.px(ui.sizes().pad_width)));
+  draw_step_pad(ui, view, cut_right(area, key_grid_width(ui)));
   skip_right(area, ui.px(ui.sizes().gap_groups));
   ui.paint.fill(area, c.card, ui.px(ui.sizes().corner));
   Rect inner = inset(area, ui.px(ui.sizes().padding), ui.px(4));
@@ -65,18 +66,18 @@ void draw_pad_sheet(Ui& ui, const StepView& view) {
   ui.frame.widgets.raise_layer();
   ui.paint.fill(below, c.scrim, 0, c.scrim_alpha);
   Rect sheet = below;
-  sheet.x0 = whole.x1 - ui.px(ui.sizes().pad_width) - 2 * margin;
+  sheet.x0 = whole.x1 - key_grid_width(ui) - 2 * margin;
   ui.paint.fill(sheet, c.ground);
   ui.paint.fill({sheet.x0, sheet.y0, sheet.x0 + ui.px(0.3), sheet.y1}, c.edge);
   Rect area = inset(sheet, margin, margin);
   area.y0 = sheet.y0 + ui.px(1);
-  const Rect back{margin, whole.y1 - margin - ui.px(21), margin + ui.px(40),
+  const Rect back{margin, whole.y1 - margin - ui.px(21), margin + ui.px(44),
                   whole.y1 - margin - ui.px(1)};
-  if (button(ui, back, {.id = "key:cancel", .label = "‹ " + std::string(ui.tr("pad.back"))})) {
+  if (button(ui, back, {.id = "key:cancel", .label = "‹ " + std::string(ui.tr("pad.back"))})) {
     ui.state.pad_open = false;
     clear_entry_input(ui.state);
   }
-  draw_safe_button(ui, {back.x1 + ui.px(6), back.y0, back.x1 + ui.px(40), back.y1});
+  draw_safe_button(ui, {back.x1 + ui.px(6), back.y0, back.x1 + ui.px(50), back.y1});
   draw_step_pad(ui, view, area);
 }
 
@@ -93,8 +94,10 @@ void draw_compact(Ui& ui, const StepView& view) {
   }
   const float title = paragraph_height(ui, TextRole::kTitle, view.title, area.width());
   put_paragraph(ui, cut_top(area, title), TextRole::kTitle, c.ink, view.title);
-  const float height = paragraph_height(ui, TextRole::kBody, view.instruction, area.width());
-  put_paragraph(ui, cut_top(area, height), TextRole::kBody, c.ink, view.instruction);
+  if (!view.hold) {  // a held step is about the hold
+    const float height = paragraph_height(ui, TextRole::kBody, view.instruction, area.width());
+    put_paragraph(ui, cut_top(area, height), TextRole::kBody, c.ink, view.instruction);
+  }
   skip_top(area, ui.px(2));
   draw_timers(ui, view, area);
   draw_hold(ui, view, area);
@@ -121,7 +124,8 @@ void draw_step(Ui& ui, const StepView& view) {
   } else {
     draw_compact(ui, view);
   }
-  draw_step_row(ui, view);
+  if (!slides_over) draw_step_row(ui, view);
+
   ui.covered = was_covered;
   if (slides_over) draw_pad_sheet(ui, view);
 }

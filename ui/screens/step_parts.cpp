@@ -15,11 +15,11 @@ namespace {
 
 std::string way_on_words(const Ui& ui, NextView::Label label) {
   switch (label) {
-    case NextView::Label::kNext: return std::string(ui.tr("step.next")) + " ›";
+    case NextView::Label::kNext: return std::string(ui.tr("step.next")) + " ›";
     case NextView::Label::kSign: return std::string(ui.tr("step.sign"));
     case NextView::Label::kBegin: return std::string(ui.tr("step.begin"));
     case NextView::Label::kComplete: return std::string(ui.tr("step.complete"));
-    case NextView::Label::kContinue: return std::string(ui.tr("step.continue")) + " ›";
+    case NextView::Label::kContinue: return std::string(ui.tr("step.continue")) + " ›";
   }
   return {};
 }
@@ -94,6 +94,7 @@ void draw_timers(Ui& ui, const StepView& view, Rect& area) {
     line.x0 += put_text(ui, line, TextRole::kSmall, c.muted, timer.label) + ui.px(2);
     put_text(ui, line, TextRole::kSmallBold, timer.overdue ? c.warning_ink : c.ink, timer.text);
   }
+  if (!view.timers.empty()) skip_top(area, ui.px(2));
 }
 
 void draw_hold(Ui& ui, const StepView& view, Rect& area) {
@@ -104,31 +105,35 @@ void draw_hold(Ui& ui, const StepView& view, Rect& area) {
   std::string words =
       "**" + ui.tr("step.held", {{"exception", hold.exception_number}}) + plan + "** " + hold.words;
   if (!hold.role.empty()) words += " " + ui.tr("step.held_role", {{"role", hold.role}});
-  const float button_width = hold.may_release ? ui.px(46) : 0;
-  const float padding = ui.px(4);
+  const bool wide = ui.is_wide();
+  const float padding = ui.px(wide ? 4 : 3.5);
   const float mark = ui.px(9);
-  const float text_width = area.width() - 2 * padding - mark - ui.px(4) - button_width;
-  const float height =
-      std::max(paragraph_height(ui, TextRole::kSmall, words, text_width) + padding, ui.px(24));
-  const Rect card = cut_top(area, height);
+  const float low = ui.px(ui.sizes().target_frequent);
+  const float beside = hold.may_release && wide ? ui.px(46) : 0;
+  const float below = hold.may_release && !wide ? low + ui.px(2) : 0;
+  const float text_width = area.width() - 2 * padding - mark - ui.px(4) - beside;
+  const float text =
+      std::max(paragraph_height(ui, TextRole::kSmall, words, text_width), wide ? low : mark);
+  const Rect card = cut_top(area, text + padding + below);
   const float corner = ui.px(ui.sizes().corner_small);
   ui.paint.fill(card, c.warning_well, corner);
   ui.paint.outline(card, c.warning, corner, ui.px(ui.sizes().edge));
   Rect inner = inset(card, padding, padding / 2);
-  const float y = std::round(inner.centre_y() - mark / 2);
-  draw_alert_mark(ui, {inner.x0, y, inner.x0 + mark, y + mark}, c.warning);
-  skip_left(inner, mark + ui.px(4));
   if (hold.may_release) {
-    Rect side = cut_right(inner, ui.px(42));
-    side = inset(side, 0, std::floor((side.height() - ui.px(20)) / 2));
-    skip_right(inner, ui.px(4));
+    Rect place = wide ? cut_right(inner, ui.px(42)) : cut_bottom(inner, low);
+    if (wide) skip_right(inner, ui.px(4));
+    if (!wide) skip_bottom(inner, ui.px(2));
+    if (wide) place = inset(place, 0, std::floor((place.height() - low) / 2));
     const Target target{
         .id = "release", .label = std::string(ui.tr("step.release")), .kind = WidgetKind::kPrimary};
-    if (button(ui, side, target)) {
+    if (button(ui, place, target)) {
       ui.state.reason.clear();
       ui.state.sheet = Sheet::kRelease;
     }
   }
+  const float y = std::round(inner.centre_y() - mark / 2);
+  draw_alert_mark(ui, {inner.x0, y, inner.x0 + mark, y + mark}, c.warning);
+  skip_left(inner, mark + ui.px(4));
   put_paragraph_middle(ui, inner, TextRole::kSmall, c.ink, words);
   skip_top(area, ui.px(3));
 }
@@ -222,7 +227,7 @@ void draw_strip(Ui& ui, const StepView& view, const Rect& line) {
 void draw_step_row(Ui& ui, const StepView& view) {
   const BottomRow row{
       .first_id = "map",
-      .first_label = "‹ " + std::string(ui.tr("step.map")),
+      .first_label = "‹ " + std::string(ui.tr("step.map")),
       .way_on = WayOn{way_on_words(ui, view.next.label), view.next.enabled, view.next.reason}};
   const std::string tapped = draw_standard_row(ui, row);
   if (tapped == "map") ui.send(ShowMap{});

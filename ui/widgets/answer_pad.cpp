@@ -20,7 +20,7 @@ bool answer(Ui& ui, const Rect& rect, const std::string& raw, const std::string&
             bool left = false) {
   const bool selected = use == PadUse::kDraft && ui.state.choice == raw;
   return button(ui, rect, {.id = "answer:" + raw, .label = words, .kind = WidgetKind::kChoice},
-                {.look = Look::kKey, .selected = selected, .left = left});
+                {.look = Look::kKey, .selected = selected, .role = TextRole::kTitle, .left = left});
 }
 
 // A tap stores or, in a draft, picks.

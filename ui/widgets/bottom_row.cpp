@@ -55,17 +55,18 @@ std::string draw_bottom_row(Ui& ui, const BottomRow& row) {
   };
   if (!row.first_id.empty()) {
     const Target target{.id = row.first_id, .label = row.first_label};
-    if (button(ui, place(34, 29), target)) tapped = row.first_id;
+    if (button(ui, place(34, 29), target, {.role = TextRole::kBodyBold})) tapped = row.first_id;
   }
   if (row.deviation) {
     const std::string words(wide ? ui.tr("step.deviation") : ui.tr("step.deviation_short"));
-    const Target target{.id = "deviation", .label = "▲ " + words};
-    if (button(ui, place(66, 46), target, {.look = Look::kWarning})) tapped = "deviation";
+    const Target target{.id = "deviation", .label = "▲ " + words};
+    if (button(ui, place(60, 46), target, {.look = Look::kWarning, .role = TextRole::kBodyBold}))
+      tapped = "deviation";
   }
-  draw_safe_button(ui, place(40, 34));
+  draw_safe_button(ui, place(38, 34));
   if (row.more) {
     const Target target{.id = "more", .label = std::string(ui.tr("step.more"))};
-    if (button(ui, place(34, 27), target)) tapped = "more";
+    if (button(ui, place(30, 27), target, {.role = TextRole::kBodyBold})) tapped = "more";
   }
   if (!row.way_on) return tapped;
   const Rect next = cut_right(band, ui.px(wide ? ui.sizes().way_on_width : 42));

@@ -21,7 +21,7 @@ Paint paint_of(const Ui& ui, const Target& target, const ButtonLook& look, bool 
   const Colours& c = ui.colours();
   if (!target.enabled) return {c.disabled, c.on_disabled, c.divider};
   if (pressed) return {c.pressed, c.on_pressed, c.pressed};
-  if (look.selected) return {c.selected, c.on_selected, c.selected};
+  if (look.selected) return {c.selected, c.on_selected, c.focus};
   switch (look.look) {
     case Look::kPlain: return {c.card, c.ink, c.edge};
     case Look::kKey: return {c.well, c.ink, c.edge};

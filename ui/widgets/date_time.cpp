@@ -74,7 +74,7 @@ std::optional<std::string> draw_date_time_pad(Ui& ui, const EntryView& entry, co
   Rect rest = area;
   draw_pad_header(ui, entry, rest);
   draw_echo(ui, entry, date_time_echo(ui.state.digits), {}, rest);
-  if (ui.is_wide()) skip_top(rest, ui.px(8));
+  if (ui.is_wide()) skip_top(rest, ui.px(10));
   const Rect keys = cut_top(rest, key_grid_height(ui));
   draw_digits(ui, keys);
   if (draw_key(ui, key_rect(ui, keys, 3, 0), "clear", std::string(ui.tr("pad.clear"))))

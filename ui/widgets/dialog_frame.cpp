@@ -45,7 +45,8 @@ DialogAnswer draw_dialog_foot(Ui& ui, const DialogFoot& foot, Rect& rest) {
   row.y0 += drop;
   const float width = ui.px(kButtonWidthMm);
   if (!foot.cancel.id.empty()) {
-    if (button(ui, cut_left(row, width), foot.cancel)) answer = DialogAnswer::kCancel;
+    if (button(ui, cut_left(row, width), foot.cancel, {.role = TextRole::kBodyBold}))
+      answer = DialogAnswer::kCancel;
     skip_left(row, gap);
   }
   draw_safe_button(ui, cut_left(row, width));

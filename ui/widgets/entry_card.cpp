@@ -16,10 +16,55 @@ namespace {
 
 constexpr double kPaddingMm = 3.5;
 
-float card_height(const Ui& ui, const StepView& step) {
-  const bool any_note = std::ranges::any_of(
-      step.entries, [&](const EntryView& e) { return !e.stands_in_for.empty(); });
-  return ui.px(any_note ? 26 : 20);
+constexpr double kValueMm = 10;
+constexpr double kNoteMm = 6.6;
+
+float title_height(const Ui& ui, const EntryView& entry, float width) {
+  const float lines =
+      paragraph_height(ui, TextRole::kSmall, entry.title, width - 2 * ui.px(kPaddingMm));
+  return std::min(lines, 2 * ui.paint.line_height(TextRole::kSmall));
+}
+
+float card_height(const Ui& ui, const EntryView& entry, float width) {
+  const float note = entry.stands_in_for.empty() ? 0 : ui.px(kNoteMm);
+  const float height = title_height(ui, entry, width) + ui.px(kValueMm) + note + 2 * ui.px(1.6);
+  return std::max(height, ui.px(ui.sizes().target_frequent));
+}
+
+struct Row {
+  std::size_t first = 0, last = 0;  // entries [first, last)
+  float height = 0;
+};
+
+std::vector<Row> rows_of(const Ui& ui, const StepView& step, float width, int columns) {
+  std::vector<Row> rows;
+  const auto in_row = static_cast<std::size_t>(columns);
+  for (std::size_t i = 0; i < step.entries.size(); i += in_row) {
+    Row row{i, std::min(i + in_row, step.entries.size()), 0};
+    for (std::size_t k = row.first; k < row.last; ++k) {
+      row.height = std::max(row.height, card_height(ui, step.entries[k], width));
+    }
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+// Row numbers where pages start; the last one is the end.
+std::vector<std::size_t> page_starts(const std::vector<Row>& rows, float height, float gap) {
+  std::vector<std::size_t> starts{0};
+  float used = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const bool is_first = i == starts.back();
+    const float needed = rows[i].height + (is_first ? 0 : gap);
+    if (!is_first && used + needed > height) {
+      starts.push_back(i);
+      used = rows[i].height;
+    } else {
+      used += needed;
+    }
+  }
+  starts.push_back(rows.size());
+  return starts;
 }
 
 // What stands at the right of the value: limits while it is empty, then the time with a tick or a
@@ -82,45 +127,59 @@ void draw_card(Ui& ui, const StepView& step, const EntryView& entry, const Rect&
                    corner, ui.px(selected ? ui.sizes().edge_focus : ui.sizes().edge));
   Rect inner = inset(rect, ui.px(kPaddingMm), ui.px(1.6));
   const std::string note = stand_in_words(ui.tr, entry);
-  if (!note.empty()) put_text(ui, cut_bottom(inner, ui.px(6.4)), TextRole::kSmall, c.muted, note);
-  put_text(ui, cut_top(inner, ui.px(6.6)), TextRole::kSmall, c.muted, entry.title);
+  if (!note.empty())
+    put_text(ui, cut_bottom(inner, ui.px(kNoteMm)), TextRole::kSmall, c.muted, note);
+  const float title = title_height(ui, entry, rect.width());
+  put_paragraph(ui, cut_top(inner, title), TextRole::kSmall, c.muted, entry.title);
   draw_value(ui, entry, inner);
   if (touched.tapped) select_entry(ui, step, entry);
 }
 
-}  // namespace
-
-float entry_cards_height(const Ui& ui, const StepView& step, int columns) {
-  const int rows = (static_cast<int>(step.entries.size()) + columns - 1) / columns;
-  const auto n = static_cast<float>(rows);
-  return n * card_height(ui, step) + std::max(0.0F, n - 1) * ui.px(ui.sizes().gap);
+// Opens the page of the entry selected, once per selection, so that pages can still be turned by
+// hand.
+void follow_selection(Ui& ui, const StepView& step, const std::vector<Row>& rows,
+                      const std::vector<std::size_t>& starts) {
+  const std::string follow = step.step + "/" + ui.state.entry;
+  const auto selected = std::ranges::find(step.entries, ui.state.entry, &EntryView::id);
+  if (ui.state.page_followed == follow || selected == step.entries.end()) return;
+  ui.state.page_followed = follow;
+  const auto index = static_cast<std::size_t>(selected - step.entries.begin());
+  for (std::size_t page = 0; page + 1 < starts.size(); ++page) {
+    const bool is_there =
+        rows[starts[page]].first <= index && index < rows[starts[page + 1] - 1].last;
+    if (is_there) show_item(ui, "entries", static_cast<int>(page), 1);
+  }
 }
 
+}  // namespace
+
 void draw_entry_cards(Ui& ui, const StepView& step, const Rect& area, int columns) {
-  Rect cards = area;
-  const float gap = ui.px(ui.sizes().gap);
-  const float height = card_height(ui, step);
-  const int rows = std::max(1, static_cast<int>((area.height() + gap) / (height + gap)));
-  const int count = static_cast<int>(step.entries.size());
-  const int per_page = rows * columns;
   const std::string list = "entries";
-  if (count > per_page) {
-    Rect column = cut_right(cards, page_column_width(ui));
+  const float gap = ui.px(ui.sizes().gap);
+  Rect cards = area;
+  float width = column_width(cards, columns, gap);
+  std::vector<Row> rows = rows_of(ui, step, width, columns);
+  std::vector<std::size_t> starts = page_starts(rows, area.height(), gap);
+  if (starts.size() > 2) {  // the buttons take room, so everything is measured again
+    const Rect column = cut_right(cards, page_column_width(ui));
     skip_right(cards, ui.px(ui.sizes().gap_groups));
-    const auto selected = std::ranges::find(step.entries, ui.state.entry, &EntryView::id);
-    const std::string follow = step.step + "/" + ui.state.entry;
-    if (ui.state.page_followed != follow && selected != step.entries.end()) {
-      show_item(ui, list, static_cast<int>(selected - step.entries.begin()), per_page);
-      ui.state.page_followed = follow;
-    }
-    draw_page_buttons(ui, list, current_page(ui, list, count, per_page), column);
+    width = column_width(cards, columns, gap);
+    rows = rows_of(ui, step, width, columns);
+    starts = page_starts(rows, area.height(), gap);
+    follow_selection(ui, step, rows, starts);
+    const auto pages = static_cast<int>(starts.size()) - 1;
+    draw_page_buttons(ui, list, current_page(ui, list, pages, 1), column);
   }
-  const Page page = current_page(ui, list, count, per_page);
-  const float width = column_width(cards, columns, gap);
-  for (int i = page.first; i < page.last; ++i) {
-    const int place = i - page.first;
-    const Rect cell = grid_cell(cards, place % columns, place / columns, width, height, gap);
-    draw_card(ui, step, step.entries[static_cast<std::size_t>(i)], cell);
+  const auto page = static_cast<std::size_t>(
+      current_page(ui, list, static_cast<int>(starts.size()) - 1, 1).number);
+  float y = cards.y0;
+  for (std::size_t r = starts[page]; r < starts[page + 1]; ++r) {
+    float x = cards.x0;
+    for (std::size_t i = rows[r].first; i < rows[r].last; ++i) {
+      draw_card(ui, step, step.entries[i], {x, y, x + width, y + rows[r].height});
+      x += width + gap;
+    }
+    y += rows[r].height + gap;
   }
 }
 

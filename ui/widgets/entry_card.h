@@ -10,8 +10,4 @@ namespace batchwright::ui {
 // opens its pad; on a value that can only be corrected it opens the correction.
 void draw_entry_cards(Ui& ui, const StepView& step, const Rect& area, int columns);
 
-// Height the cards take when none is left out.
-[[nodiscard]] float entry_cards_height(const Ui& ui, const StepView& step, float width,
-                                       int columns);
-
 }  // namespace batchwright::ui

@@ -41,4 +41,8 @@ float key_grid_height(const Ui& ui) {
   return 4 * ui.px(ui.sizes().key) + 3 * ui.px(ui.sizes().key_gap);
 }
 
+float key_grid_width(const Ui& ui) {
+  return key_grid_height(ui);
+}
+
 }  // namespace batchwright::ui

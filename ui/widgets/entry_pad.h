@@ -23,7 +23,8 @@ std::optional<std::string> draw_entry_pad(Ui& ui, const EntryView& entry, const 
 // Raw form of what is typed or chosen now; empty when there is nothing that could be stored.
 [[nodiscard]] std::string drafted(const UiState& state, const EntryView& entry);
 
-// Height of the key grid, 4 rows.
+// The key grid: 4 rows of 4 keys.
 [[nodiscard]] float key_grid_height(const Ui& ui);
+[[nodiscard]] float key_grid_width(const Ui& ui);
 
 }  // namespace batchwright::ui

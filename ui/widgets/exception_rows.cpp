@@ -13,7 +13,7 @@ namespace {
 void draw_row(Ui& ui, const ExceptionView& exception, const Rect& row) {
   const Colours& c = ui.colours();
   Rect inner = row;
-  const float side = ui.px(7.2);
+  const float side = ui.px(8);
   const Rect mark = cut_left(inner, side);
   const float y = row.y0 + ui.px(1);
   if (exception.open) {
@@ -35,7 +35,8 @@ void draw_row(Ui& ui, const ExceptionView& exception, const Rect& row) {
   if (ui.paint.text_width(TextRole::kSmall, where) < head.width()) {
     put_text(ui, head, TextRole::kSmall, c.muted, where);
   }
-  put_text(ui, inner, TextRole::kSmall, c.ink, exception.text);
+  skip_top(inner, ui.px(0.5));
+  put_paragraph(ui, inner, TextRole::kSmall, c.ink, exception.text);
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ void draw_centred(Ui& ui, Point centre, TextRole role, Rgb colour, std::string_v
 
 void draw_progress_mark(Ui& ui, Point centre, Progress progress, int number) {
   const Colours& c = ui.colours();
-  const float radius = ui.px(3.6);
+  const float radius = ui.px(4);
   switch (progress) {
     case Progress::kDone:
       ui.paint.disc(centre, radius, c.done);
@@ -67,13 +67,15 @@ void draw_alert_mark(Ui& ui, const Rect& square, Rgb colour) {
 void draw_initials(Ui& ui, Point centre, float radius, std::string_view initials) {
   ui.frame.fonts.want(initials);
   ui.paint.disc(centre, radius, ui.colours().divider);
-  draw_centred(ui, centre, TextRole::kAction, ui.colours().ink, initials);
+  const bool roomy = ui.paint.text_width(TextRole::kAction, initials) < radius * 1.6F;
+  draw_centred(ui, centre, roomy ? TextRole::kAction : TextRole::kSmallBold, ui.colours().ink,
+               initials);
 }
 
 void draw_badge_picture(Ui& ui, const Rect& box) {
   const Rgb colour = ui.colours().action;
   const float stroke = ui.px(0.9);
-  const Rect card{box.x0, box.y0, box.x0 + box.width() * 0.76F, box.y1};
+  const Rect card = box;
   ui.paint.outline(card, colour, ui.px(1.6), stroke);
   const Point head{card.x0 + card.width() * 0.34F, card.y0 + card.height() * 0.40F};
   ui.paint.ring(head, card.height() * 0.16F, colour, stroke);
@@ -87,16 +89,6 @@ void draw_badge_picture(Ui& ui, const Rect& box) {
     const float y = std::round(card.y0 + card.height() * part);
     ui.paint.line({card.x0 + card.width() * 0.66F, y}, {card.x1 - card.width() * 0.13F, y}, colour,
                   stroke);
-  }
-  for (const float reach : {0.10F, 0.20F}) {
-    const float x = card.x1 + box.width() * reach;
-    const float half = box.height() * (0.14F + reach);
-    const std::array wave{Point{x - box.width() * 0.03F, box.centre_y() - half},
-                          Point{x, box.centre_y() - half * 0.5F},
-                          Point{x + box.width() * 0.01F, box.centre_y()},
-                          Point{x, box.centre_y() + half * 0.5F},
-                          Point{x - box.width() * 0.03F, box.centre_y() + half}};
-    ui.paint.path(wave, colour, stroke);
   }
 }
 

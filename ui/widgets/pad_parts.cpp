@@ -55,6 +55,7 @@ void draw_echo(Ui& ui, const EntryView& entry, const std::string& typed,
 void draw_limits_line(Ui& ui, const EntryView& entry, Rect& rest) {
   const Colours& c = ui.colours();
   const Rect line = cut_top(rest, ui.px(8));
+  skip_top(rest, ui.px(2));
   const auto width_of = [&](std::string_view label, const std::string& value) {
     return ui.paint.text_width(TextRole::kSmall, label) +
            ui.paint.text_width(TextRole::kSmall, " ") +
@@ -107,7 +108,7 @@ Rect key_rect(const Ui& ui, const Rect& keys, int column, int row, int columns, 
 bool draw_key(Ui& ui, const Rect& rect, const std::string& id, const std::string& label, Look look,
               bool enabled, const std::string& reason) {
   const bool is_figure = label.size() <= 2;
-  const TextRole role = is_figure ? TextRole::kTitle : TextRole::kAction;
+  const TextRole role = is_figure ? TextRole::kTitle : TextRole::kBodyBold;
   return button(ui, rect,
                 {.id = "key:" + id,
                  .label = label,

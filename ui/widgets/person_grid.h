@@ -12,4 +12,8 @@ namespace batchwright::ui {
 std::string draw_person_grid(Ui& ui, const std::vector<PersonView>& people, const Rect& area,
                              int columns, double card_height_mm, const std::string& prefix);
 
+// Height that shows all of them without turning pages.
+[[nodiscard]] float person_grid_height(const Ui& ui, std::size_t people, int columns,
+                                       double card_height_mm);
+
 }  // namespace batchwright::ui

@@ -59,18 +59,23 @@ struct Fitted {
   bool fits = true;
 };
 
-// The largest way the text fits: as wanted, on two lines, or a size smaller.
+std::size_t rows_in(const Ui& ui, const Rect& box, TextRole role) {
+  const float rows = std::floor((box.height() + 1) / ui.paint.line_height(role));
+  return static_cast<std::size_t>(std::clamp(rows, 1.0F, 3.0F));
+}
+
+// On one line as large as wanted or a size smaller; else on as many lines as the box has.
 Fitted fit(const Ui& ui, const Rect& box, TextRole wanted, std::string_view text) {
   TextRole role = wanted;
-  while (true) {
-    const auto rows = static_cast<std::size_t>(
-        std::max(1.0F, std::floor((box.height() + 1) / ui.paint.line_height(role))));
-    auto lines = wrap_text(ui.paint, role, text, box.width());
-    const bool broken_word = text.find(' ') == text.npos && lines.size() > 1;
-    if (lines.size() <= std::min<std::size_t>(rows, 3) && !broken_word)
-      return {role, std::move(lines)};
-    if (smaller(role) == role) return {role, std::move(lines), lines.size() <= rows};
+  while (ui.paint.text_width(role, text) > box.width() && smaller(role) != role)
     role = smaller(role);
+  if (ui.paint.text_width(role, text) <= box.width())
+    return {role, wrap_text(ui.paint, role, text, box.width() + 1)};
+  for (role = wanted;; role = smaller(role)) {
+    auto lines = wrap_text(ui.paint, role, text, box.width());
+    const bool broken_word = text.find(' ') == text.npos;
+    const bool fits = lines.size() <= rows_in(ui, box, role) && !broken_word;
+    if (fits || smaller(role) == role) return {role, std::move(lines), fits};
   }
 }
 

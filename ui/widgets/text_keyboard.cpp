@@ -124,7 +124,7 @@ void draw_text_well(Ui& ui, const Rect& rect, const std::string& text, bool secr
   const auto fits = static_cast<std::size_t>(std::max(1.0F, std::floor(inner.height() / height)));
   if (lines.size() > fits)
     lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(fits));
-  float y = fits == 1 ? std::round(inner.centre_y() - height / 2) : inner.y0;
+  float y = fits == 1 || secret ? std::round(inner.centre_y() - height / 2) : inner.y0;
   float x = inner.x0;
   for (const TextLine& line : lines) {
     for (const TextRun& run : line.runs) {

@@ -19,11 +19,8 @@ class Wrapper {
   // `glued`: no space stood before it (a change of weight inside a word).
   void add_word(TextRole role, std::string_view word, bool glued) {
     const float space = glued || line_.runs.empty() ? 0 : paint_.text_width(role, " ");
-    const float word_width = paint_.text_width(role, word);
     const bool is_punctuation = glued && word.size() <= 2;  // never alone at the start of a line
-    if (is_punctuation || line_.width + space + word_width <= width_) {
-      return append(role, word, space);
-    }
+    if (is_punctuation || width_with(role, word, space) <= width_) return append(role, word, space);
     if (!line_.runs.empty()) break_line();
     while (paint_.text_width(role, word) > width_ && lines_.size() < kLinesMax) {
       const std::size_t bytes = bytes_that_fit(role, word);
@@ -45,6 +42,16 @@ class Wrapper {
   }
 
  private:
+  // Of the line with the word: a run is measured as a whole, its parts would each be rounded up.
+  [[nodiscard]] float width_with(TextRole role, std::string_view word, float space) const {
+    if (line_.runs.empty() || line_.runs.back().role != role) {
+      return line_.width + space + paint_.text_width(role, word);
+    }
+    const TextRun& run = line_.runs.back();
+    const std::string joined = run.text + (space > 0 ? " " : "") + std::string(word);
+    return run.x + paint_.text_width(role, joined);
+  }
+
   void append(TextRole role, std::string_view word, float space) {
     const bool same = !line_.runs.empty() && line_.runs.back().role == role;
     if (same) {
