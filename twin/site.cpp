@@ -16,8 +16,11 @@ constexpr int kLogPagesMax = 2'000;  // 8 MB
 
 Result<sqlite::Connection> open_database(const std::filesystem::path& directory,
                                          sqlite::Access access) {
-  auto connection =
-      sqlite::Connection::open((directory / "twin.db").string(), {.access = access, .vfs = {}});
+  const auto file = directory / "twin.db";
+  // SQLite would make it readable for others; the files beside it take its mode.
+  if (access == sqlite::Access::kReadWriteCreate)
+    if (auto made = internal::make_private_file(file); !made) return std::unexpected(made.error());
+  auto connection = sqlite::Connection::open(file.string(), {.access = access, .vfs = {}});
   if (!connection) return std::unexpected(connection.error());
   if (auto durable = sqlite::make_durable(*connection); !durable)
     return std::unexpected(durable.error());

@@ -88,6 +88,12 @@ Result<void> save_durably(const fs::path& file, std::string_view bytes) {
   return sync_directory(file.parent_path());
 }
 
+Result<void> make_private_file(const fs::path& file) {
+  const Descriptor opened(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (opened.value < 0) return failed("The file can't be made", file, errno);
+  return {};
+}
+
 Result<std::string> load_whole(const fs::path& file, std::size_t bytes_max) {
   std::error_code error;
   const auto size = fs::file_size(file, error);
