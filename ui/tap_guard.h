@@ -2,10 +2,11 @@
 // frame, so that a slow frame neither swallows a deliberate second tap nor lets a bounce through.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/backend/touch_queue.h"
 #include "ui/display.h"
@@ -25,8 +26,13 @@ class TapGuard {
                             const Display& display);
 
  private:
-  std::string last_id_;
-  std::optional<std::int64_t> last_ms_;
+  struct Activation {
+    std::string id;
+    std::int64_t at_ms = 0;
+  };
+  static constexpr std::size_t kRecentMax = 64;  // far more than fingers manage in 250 ms
+
+  std::vector<Activation> recent_;  // of the last 250 ms, oldest first
 };
 
 }  // namespace batchwright::ui

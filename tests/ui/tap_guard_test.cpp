@@ -29,6 +29,15 @@ TEST(TapGuard, AnotherTargetIsHeardAtOnce) {
   EXPECT_TRUE(guard.accept("key:2", WidgetKind::kKey, release_at(1001), testing::wide_panel()));
 }
 
+TEST(TapGuard, AnotherTargetInBetweenDoesNotLetABounceThrough) {
+  TapGuard guard;
+  const Display& display = testing::wide_panel();
+  EXPECT_TRUE(guard.accept("a", WidgetKind::kButton, release_at(1000), display));
+  EXPECT_TRUE(guard.accept("b", WidgetKind::kButton, release_at(1100), display));
+  EXPECT_FALSE(guard.accept("a", WidgetKind::kButton, release_at(1249), display));
+  EXPECT_TRUE(guard.accept("a", WidgetKind::kButton, release_at(1250), display));
+}
+
 TEST(TapGuard, BouncingDoesNotExtendTheDeafTime) {
   TapGuard guard;
   const Display& display = testing::wide_panel();

@@ -109,6 +109,14 @@ TEST(TouchQueue, TapThatBeganOnAnotherScreenIsDroppedWhole) {
   EXPECT_EQ(queue.taps_stale(), 1u);
 }
 
+TEST(TouchQueue, TapMeantForTheOldScreenIsDroppedEvenIfItsTimeStampIsWrong) {
+  TouchQueue queue = ready_queue();
+  queue.moved(10, 10, 9000);
+  queue.button(true, 9000);  // arrived while the old screen was on display
+  queue.shown(kOther, 1005);
+  EXPECT_FALSE(queue.next_frame().pressed);
+}
+
 TEST(TouchQueue, NewScreenIsDeafForItsFirst300Milliseconds) {
   for (const std::int64_t after_ms : {0, 1, 150, 299, 300, 301, 1000}) {
     TouchQueue queue = ready_queue();
@@ -186,6 +194,16 @@ TEST(TouchQueue, SecondPressWithoutReleaseIsNoise) {
   EXPECT_TRUE(queue.next_frame().pressed);
   EXPECT_TRUE(queue.next_frame().released);
   EXPECT_FALSE(queue.next_frame().pressed);
+}
+
+TEST(TouchQueue, MoveThatWasReadLateDoesNotMakeItsTapLate) {
+  TouchQueue queue = ready_queue();
+  queue.moved(10, 10, 9000);
+  queue.button(true, 4000);
+  queue.moved(11, 10, 9001);
+  queue.button(false, 4060);
+  EXPECT_EQ(queue.next_frame().press_ms, 4000);
+  EXPECT_EQ(queue.next_frame().release_ms, 4060);
 }
 
 TEST(TouchQueue, ClockThatStepsBackDoesNotMakeAContactNegative) {

@@ -11,18 +11,26 @@ namespace batchwright::ui {
 
 class ServerClock {
  public:
-  // `now_ms` is our time as the event is read. The server's zero is not known, so the quickest
-  // event ever read is taken to have had no delay. Never later than now_ms.
-  [[nodiscard]] std::int64_t to_monotonic_ms(std::uint32_t server_ms, std::int64_t now_ms) {
-    // The server's clock wraps every 49.7 days; small steps back are events out of order.
-    const auto step = static_cast<std::int32_t>(server_ms - static_cast<std::uint32_t>(server_));
-    server_ = offset_ms_ ? server_ + step : server_ms;
+  // An event of server time `server_ms` is being read now. The server's zero is not known, so the
+  // quickest event ever read is taken to have had no delay. Observe all that wait before asking for
+  // the time of any: in a late batch only the newest tells how late the others are.
+  void observe(std::uint32_t server_ms, std::int64_t now_ms) {
+    server_ = offset_ms_ ? extended(server_ms) : server_ms;
     const std::int64_t offset_ms = now_ms - server_;
     offset_ms_ = offset_ms_ ? std::min(*offset_ms_, offset_ms) : offset_ms;
-    return server_ + *offset_ms_;
+  }
+
+  // Of an observed event: never later than when it was read.
+  [[nodiscard]] std::int64_t to_monotonic_ms(std::uint32_t server_ms) const {
+    return extended(server_ms) + offset_ms_.value_or(0);
   }
 
  private:
+  // The server's clock wraps every 49.7 days; small steps back are events out of order.
+  [[nodiscard]] std::int64_t extended(std::uint32_t server_ms) const {
+    return server_ + static_cast<std::int32_t>(server_ms - static_cast<std::uint32_t>(server_));
+  }
+
   std::int64_t server_ = 0;
   std::optional<std::int64_t> offset_ms_;
 };

@@ -27,8 +27,9 @@ void TouchQueue::button(bool down, std::int64_t t_ms) {
 }
 
 void TouchQueue::push(TouchEvent event) {
-  newest_ms_ = std::max(newest_ms_, event.t_ms);
-  event.t_ms = newest_ms_;
+  // Edges carry the server's time, moves only that of their reading: those must not push edges
+  // later.
+  if (event.edge) event.t_ms = newest_ms_ = std::max(newest_ms_, event.t_ms);
   event.frame_id = frame_id_;
   event.screen_id = screen_;
   // Of moves in a row only the last matters: so at most one waits before each edge, and one at the

@@ -42,7 +42,8 @@ class TouchQueue {
   // More waiting presses and releases than this: whole taps are dropped, newest first, and counted.
   static constexpr std::size_t kEdgesMax = 512;
 
-  // From the callbacks. t_ms must not go back; if it does, the last value is used.
+  // From the callbacks. The t_ms of presses and releases must not go back; if one does, the last
+  // value is used. That of a move decides nothing.
   void moved(float x, float y, std::int64_t t_ms);
   void button(bool down, std::int64_t t_ms);
   // The window lost focus or the system is closing: the contact under way counts as slid off.
@@ -72,8 +73,8 @@ class TouchQueue {
   std::size_t edges_ = 0;
   float pointer_x_ = kNowhere, pointer_y_ = kNowhere;  // newest reported, stamped on edges
   bool pointer_down_ = false;                          // newest reported
-  bool refusing_ = false;  // the queue was full at a press: its release is dropped too
-  std::int64_t newest_ms_ = 0;
+  bool refusing_ = false;       // the queue was full at a press: its release is dropped too
+  std::int64_t newest_ms_ = 0;  // of all edges so far
 
   TouchFrame contact_;  // what the last frame was told
   float origin_x_ = 0, origin_y_ = 0;

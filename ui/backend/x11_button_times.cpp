@@ -25,8 +25,9 @@ void X11ButtonTimes::peek(std::int64_t now_ms) {
   XCheckIfEvent(static_cast<::Display*>(display_), &unused, note_button,
                 reinterpret_cast<XPointer>(&server_times));
   times_ms_.clear();
+  for (const std::uint32_t time : server_times) clock_.observe(time, now_ms);
   for (const std::uint32_t time : server_times) {
-    times_ms_.push_back(clock_.to_monotonic_ms(time, now_ms));
+    times_ms_.push_back(clock_.to_monotonic_ms(time));
   }
 }
 
