@@ -32,9 +32,12 @@ void set_style(const Theme& theme) {
 }  // namespace
 
 FrameLoop::FrameLoop(const Display& display, const Theme& theme, Fonts& fonts, DrawFrame draw)
-    : display_(display), theme_(theme), fonts_(fonts), draw_(std::move(draw)) {
+    : display_(display),
+      theme_(theme),
+      fonts_(fonts),
+      draw_(std::move(draw)),
+      context_(ImGui::CreateContext(fonts_.atlas())) {
   ImGuiContext* before = ImGui::GetCurrentContext();
-  context_ = ImGui::CreateContext(fonts_.atlas());
   ImGui::SetCurrentContext(context_);
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
@@ -64,8 +67,8 @@ FrameLoop::Shown FrameLoop::run(std::int64_t now_ms, Renderer& renderer) {
       ++shown.logic_frames;
     }
     if (fonts_.needs_rebuild()) {
-      // What can't be built is in Fonts::missing(); the text shows a substitute.
-      static_cast<void>(fonts_.rebuild());
+      // When it fails, the letters of before stay and new ones show a substitute.
+      [[maybe_unused]] const Result<void> rebuilt = fonts_.rebuild();
     }
     const ScreenId before = touches_.screen();
     const bool had_input = touches_.has_edges() || !touches_.is_settled();

@@ -178,10 +178,11 @@ Result<void> Headless::expect(std::string_view text) const {
 }
 
 void Headless::scan(std::string_view utf8) {
-  static_cast<void>(each_character(utf8, [this](std::string_view c) -> Result<void> {
+  const Result<void> typed = each_character(utf8, [this](std::string_view c) -> Result<void> {
     loop_.keys().push({HardwareKey::kCharacter, decode(c), now_ms_});
     return {};
-  }));
+  });
+  if (!typed) return;
   loop_.keys().push({HardwareKey::kEnter, 0, now_ms_});
   step(kFrameMs);
 }

@@ -201,7 +201,7 @@ void SoftwareRasteriser::hash_tiles(const ImDrawData& draw_data) {
       if (touched.empty()) return;
       for (int ty = touched.y0 / kTilePx; ty <= (touched.y1 - 1) / kTilePx; ++ty) {
         for (int tx = touched.x0 / kTilePx; tx <= (touched.x1 - 1) / kTilePx; ++tx) {
-          std::uint64_t& tile = tiles_[static_cast<std::size_t>(ty * tiles_x_ + tx)];
+          std::uint64_t& tile = tiles_[tile_index(tx, ty)];
           Hasher mixed(tile);
           mixed.add(hasher.value());
           tile = mixed.value();
@@ -219,7 +219,7 @@ void SoftwareRasteriser::collect_damage() {
   for (int ty = 0; ty < tiles_y_; ++ty) {
     int first = tiles_x_, last = -1;
     for (int tx = 0; tx < tiles_x_; ++tx) {
-      const auto at = static_cast<std::size_t>(ty * tiles_x_ + tx);
+      const auto at = tile_index(tx, ty);
       if (tiles_[at] == tiles_before_[at]) continue;
       first = std::min(first, tx);
       last = tx;

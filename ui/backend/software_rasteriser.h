@@ -2,6 +2,7 @@
 // same bytes on every machine. Redraws only the tiles whose triangles changed.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -26,6 +27,10 @@ class SoftwareRasteriser final : public Renderer {
   static constexpr int kTilePx = 64;
 
  private:
+  [[nodiscard]] std::size_t tile_index(int tx, int ty) const {
+    return static_cast<std::size_t>(ty) * static_cast<std::size_t>(tiles_x_) +
+           static_cast<std::size_t>(tx);
+  }
   void hash_tiles(const ImDrawData& draw_data);
   void collect_damage();
 

@@ -6,6 +6,7 @@
 #include <sys/ipc.h>
 #include <sys/shm.h>
 
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -47,7 +48,7 @@ bool X11Surface::State::create_shared(Visual* visual, int width_px, int height_p
       static_cast<std::size_t>(image->bytes_per_line) * static_cast<std::size_t>(height_px);
   segment.shmid = shmget(IPC_PRIVATE, bytes, IPC_CREAT | 0600);
   void* memory = segment.shmid >= 0 ? shmat(segment.shmid, nullptr, 0) : nullptr;
-  if (segment.shmid >= 0 && memory != reinterpret_cast<void*>(-1)) {
+  if (segment.shmid >= 0 && reinterpret_cast<std::intptr_t>(memory) != -1) {
     segment.shmaddr = image->data = static_cast<char*>(memory);
     segment.readOnly = True;
     g_attach_failed = false;

@@ -212,7 +212,8 @@ Result<void> Fonts::build_atlas() {
   atlas->Flags = ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;
   const std::vector<ImWchar> ranges = ranges_of(characters_);
   std::vector<PlacedSign> placed;
-  for (int i = 0; i < kTextRoles; ++i) {
+  std::array<ImFont*, kTextRoles> fonts = {};
+  for (std::size_t i = 0; i < fonts.size(); ++i) {
     const auto role = static_cast<TextRole>(i);
     std::vector<std::uint8_t>& file = is_bold(role) ? bold_ : regular_;
     ImFontConfig config;
@@ -221,9 +222,9 @@ Result<void> Fonts::build_atlas() {
     config.PixelSnapH = true;
     config.GlyphRanges = ranges.data();
     const double em = em_px(role);
-    fonts_[i] = atlas->AddFontFromMemoryTTF(file.data(), static_cast<int>(file.size()),
-                                            static_cast<float>(em * kLineEm), &config);
-    place_signs(*atlas, fonts_[i], em, placed);
+    fonts[i] = atlas->AddFontFromMemoryTTF(file.data(), static_cast<int>(file.size()),
+                                           static_cast<float>(em * kLineEm), &config);
+    place_signs(*atlas, fonts[i], em, placed);
   }
   unsigned char* pixels = nullptr;
   int width = 0, height = 0;
@@ -237,11 +238,14 @@ Result<void> Fonts::build_atlas() {
   for (const PlacedSign& sign : placed) {
     const ImFontAtlasCustomRect& rect = *atlas->GetCustomRectByIndex(sign.rect);
     for (int y = 0; y < sign.bitmap.height_px; ++y) {
-      const auto* row = &sign.bitmap.coverage[static_cast<std::size_t>(y * sign.bitmap.width_px)];
+      const auto* row = &sign.bitmap.coverage[static_cast<std::size_t>(y) *
+                                              static_cast<std::size_t>(sign.bitmap.width_px)];
       std::copy(row, row + sign.bitmap.width_px,
                 &texture_.alpha[static_cast<std::size_t>(rect.Y + y) * width + rect.X]);
     }
   }
+  // Only now, when nothing can fail any more: until here the letters of before stay good.
+  std::ranges::copy(fonts, fonts_);
   ++texture_.version;
   atlas->ClearTexData();
   atlas->SetTexID(&texture_);

@@ -77,7 +77,8 @@ SignBitmap rasterise(const Sign& sign, int em_px) {
   bitmap.width_px = std::max(1, ceil_div(sign.x1 * em_px, 1000) - bitmap.left_px);
   bitmap.height_px = std::max(1, bitmap.top_px - floor_div(sign.y0 * em_px, 1000));
   bitmap.advance_px = (sign.advance * em_px + 500) / 1000;
-  bitmap.coverage.reserve(static_cast<std::size_t>(bitmap.width_px * bitmap.height_px));
+  bitmap.coverage.reserve(static_cast<std::size_t>(bitmap.width_px) *
+                          static_cast<std::size_t>(bitmap.height_px));
 
   const double per_sample = 1000.0 / (em_px * kSamples);
   const auto sample_at = [&](double x) {
