@@ -66,6 +66,17 @@ Result<Scaled> fit(Integer coefficient, int places) {
   return Scaled{std::move(coefficient), places};
 }
 
+// Keeps 34 significant digits and at most 34 places, rounding half to even what doesn't fit.
+Result<Scaled> fit_rounded(Integer coefficient, int places) {
+  while (places > Decimal::kDigitsMax || abs(coefficient) >= power_of_ten(Decimal::kDigitsMax)) {
+    const int drop = std::max(count_digits(coefficient), places) - Decimal::kDigitsMax;
+    if (drop > places) return fail(ErrorCode::kMalformed, "The result needs more than 34 digits.");
+    coefficient = divide_rounded(coefficient, power_of_ten(drop), Rounding::kHalfEven);
+    places -= drop;  // a second round only when rounding up made one digit more
+  }
+  return Scaled{std::move(coefficient), places};
+}
+
 Error not_a_number() {
   return {
       ErrorCode::kMalformed, "This is not a number: digits with at most one decimal point.", {}};
@@ -146,6 +157,23 @@ Result<Decimal> subtract(const Decimal& a, const Decimal& b) {
 
 Result<Decimal> multiply(const Decimal& a, const Decimal& b) {
   auto product = fit(a.coefficient_ * b.coefficient_, a.places_ + b.places_);
+  if (!product) return std::unexpected(product.error());
+  return Decimal(std::move(product->coefficient), product->places);
+}
+
+Result<Decimal> add_rounded(const Decimal& a, const Decimal& b) {
+  if (auto exact = add(a, b)) return exact;
+  const int places = std::max(a.places_, b.places_);
+  auto sum = fit_rounded(a.coefficient_ * power_of_ten(places - a.places_) +
+                             b.coefficient_ * power_of_ten(places - b.places_),
+                         places);
+  if (!sum) return std::unexpected(sum.error());
+  return Decimal(std::move(sum->coefficient), sum->places);
+}
+
+Result<Decimal> multiply_rounded(const Decimal& a, const Decimal& b) {
+  if (auto exact = multiply(a, b)) return exact;
+  auto product = fit_rounded(a.coefficient_ * b.coefficient_, a.places_ + b.places_);
   if (!product) return std::unexpected(product.error());
   return Decimal(std::move(product->coefficient), product->places);
 }

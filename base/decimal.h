@@ -47,6 +47,12 @@ class Decimal {
   friend Result<Decimal> multiply(const Decimal& a, const Decimal& b);
   friend Result<Decimal> divide(const Decimal& a, const Decimal& b);
 
+  // For calculations in several steps: exact where 34 digits hold the result, else rounded
+  // half-even to 34 significant digits, as division does; kMalformed when the whole part alone
+  // needs more.
+  friend Result<Decimal> add_rounded(const Decimal& a, const Decimal& b);
+  friend Result<Decimal> multiply_rounded(const Decimal& a, const Decimal& b);
+
  private:
   using Integer = boost::multiprecision::int256_t;
   Decimal(Integer coefficient, int places)
@@ -60,5 +66,7 @@ class Decimal {
 [[nodiscard]] Result<Decimal> subtract(const Decimal& a, const Decimal& b);
 [[nodiscard]] Result<Decimal> multiply(const Decimal& a, const Decimal& b);
 [[nodiscard]] Result<Decimal> divide(const Decimal& a, const Decimal& b);
+[[nodiscard]] Result<Decimal> add_rounded(const Decimal& a, const Decimal& b);
+[[nodiscard]] Result<Decimal> multiply_rounded(const Decimal& a, const Decimal& b);
 
 }  // namespace batchwright

@@ -62,6 +62,21 @@ Checked check_second_value(const Decision& decision, const KnownStep& step, cons
       place);
 }
 
+// A signed step, and one that a correction has open for a new signature, takes no new values: what
+// was shown to the signer is all there is. Only a required value that is missing may still be
+// added.
+Checked check_still_open(const KnownStep& step, const std::string& entry) {
+  const auto missing = missing_entries(*step.content, *step.state);
+  const bool is_missing = std::ranges::find(missing, entry) != missing.end();
+  const bool closed = has_valid_signature(*step.state) || (step.state->reopened && !is_missing);
+  if (!closed) return {};
+  return refuse(
+      "step.signed",
+      "The step was signed or completed. Nothing was saved. To change a value, correct it "
+      "with a reason.",
+      to_text(step.ref));
+}
+
 // Everything that used the old value, for the person who judges the correction: formulas that read
 // it, directly or through others, the limits those are judged by, conditions, and the step
 // instances that hold such results.
@@ -124,12 +139,7 @@ Checked decide_command(Decision& decision, const RecordEntry& command) {
   if (!step) return std::unexpected(step.error());
   const auto typed = read_typed(*step, command.entry, command.raw);
   if (!typed) return std::unexpected(typed.error());
-  if (has_valid_signature(*step->state)) {
-    return refuse(
-        "step.signed",
-        "The step is signed. Nothing was saved. To change a value, correct it with a reason.",
-        command.step);
-  }
+  if (auto good = check_still_open(*step, command.entry); !good) return good;
   if (auto good = check_second_value(decision, *step, *typed->entry); !good) return good;
   const bool again = current_value(*step->state, command.entry) != nullptr;
   const int attempt = remeasured(*step->state, command.entry) + (again ? 2 : 1);

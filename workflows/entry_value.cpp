@@ -84,12 +84,12 @@ Result<ReportedValue> read_photo(std::string_view raw) {
 }  // namespace
 
 Result<ReportedValue> report_decimal(const Entry& entry, const Decimal& exact) {
-  const std::string text = exact.rounded(entry.places, entry.rounding).to_text();
-  const auto value = Decimal::parse(text);
-  if (!value) {
+  const Decimal value = exact.rounded(entry.places, entry.rounding);
+  if (value.places() != entry.places) {
     return fail(ErrorCode::kMalformed,
                 "The number has more than 34 digits. Nothing was saved. Check what was typed.");
   }
+  const std::string text = value.to_text();
   struct Band {
     const char* verdict;
     const Bound& low;
@@ -102,7 +102,7 @@ Result<ReportedValue> report_decimal(const Entry& entry, const Decimal& exact) {
   bool limited = false;
   for (const Band& band : bands) {  // the widest first: one value breaks one limit
     limited = limited || band.low || band.high;
-    if (outside(*value, band.low, band.high)) {
+    if (outside(value, band.low, band.high)) {
       return ReportedValue{text, band.verdict, range_words(band.low, band.high, entry.unit)};
     }
   }

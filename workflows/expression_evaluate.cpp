@@ -73,6 +73,10 @@ Result<Value> compare(Operation operation, const Value& left, const Value& right
   }
 }
 
+Decimal negated(const Decimal& number) {
+  return subtract(Decimal(0), number).value_or(number);  // has as many digits, so it always fits
+}
+
 Result<Decimal> round_to(const Decimal& value, const Decimal& places) {
   int count = -1;
   const std::string text = places.to_text();
@@ -81,13 +85,15 @@ Result<Decimal> round_to(const Decimal& value, const Decimal& places) {
   if (read.ec != std::errc{} || read.ptr != end || count < 0 || count > Decimal::kDigitsMax) {
     return wrong_type("round: places must be a whole number from 0 to 34.");
   }
-  return Decimal::parse(value.rounded(count).to_text());  // refuses more than 34 digits
+  const Decimal rounded = value.rounded(count);
+  if (rounded.places() == count) return rounded;
+  return fail(ErrorCode::kMalformed, "round: the result needs more than 34 digits.");
 }
 
 Result<Decimal> sum_of(const std::vector<Decimal>& numbers) {
   Result<Decimal> total = Decimal(0);
   for (const Decimal& number : numbers) {
-    total = add(*total, number);
+    total = add_rounded(*total, number);
     if (!total) break;
   }
   return total;
@@ -95,11 +101,11 @@ Result<Decimal> sum_of(const std::vector<Decimal>& numbers) {
 
 Result<Decimal> calculate(Operation operation, const std::vector<Decimal>& numbers) {
   switch (operation) {
-    case Operation::kAdd: return add(numbers[0], numbers[1]);
-    case Operation::kSubtract: return subtract(numbers[0], numbers[1]);
-    case Operation::kMultiply: return multiply(numbers[0], numbers[1]);
+    case Operation::kAdd: return add_rounded(numbers[0], numbers[1]);
+    case Operation::kSubtract: return add_rounded(numbers[0], negated(numbers[1]));
+    case Operation::kMultiply: return multiply_rounded(numbers[0], numbers[1]);
     case Operation::kDivide: return divide(numbers[0], numbers[1]);
-    case Operation::kNegate: return subtract(Decimal(0), numbers[0]);
+    case Operation::kNegate: return negated(numbers[0]);
     case Operation::kRound: return round_to(numbers[0], numbers[1]);
     case Operation::kMin: return *std::ranges::min_element(numbers);
     case Operation::kMax: return *std::ranges::max_element(numbers);

@@ -41,7 +41,12 @@ void RunDriver::store(const record::Draft& draft) {
   stored.line.seq = lines.size() + 1;
   stored.line.time = to_text(now);
   stored.line.hlc = {static_cast<std::uint64_t>(now.unix_ms) << 16};
-  stored.hash = sha256(fmt::format("{} {} {}", stored.line.seq, draft.type, draft.step));
+  if (exact_lines) {
+    stored.line.prev = lines.empty() ? Digest{} : lines.back().hash;
+    stored = record::decode(record::encode(stored.line)).value();
+  } else {
+    stored.hash = sha256(fmt::format("{} {} {}", stored.line.seq, draft.type, draft.step));
+  }
   if (draft.type == "exception_opened") ++exceptions_opened_;
   lines.push_back(std::move(stored));
 }

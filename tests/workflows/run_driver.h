@@ -61,6 +61,7 @@ class RunDriver {
   std::vector<record::StoredLine> lines;
   std::vector<std::size_t> commit_ends;  // index behind each commit's last line
   Instant now{1'795'000'000'000, 60};
+  bool exact_lines = false;  // bytes and hashes as in a journal; set before the run starts
 
  private:
   void store(const record::Draft& draft);
