@@ -1,5 +1,7 @@
 #include "workflows/batchml.h"
 
+#include <utility>
+
 #include "base/bytes.h"
 #include "base/quantity.h"
 #include "base/text.h"
@@ -107,15 +109,7 @@ class RecipeMaker {
     Element element;
     element.id = child.id;
     element.level = level_of(source);
-    if (++elements_ > kElementsMax) {
-      if (elements_ == kElementsMax + 1) {
-        report_.error("element.count", element_place(path),
-                      "The recipe unfolds to too many elements; the rest was not read.");
-      }
-      element.title = english(element.id);
-      element.step = StepContent{};
-      return element;
-    }
+
     element.title = english(title_of(source, path));
     if (source.has_logic()) {
       make_group(source, element, path, depth);
@@ -130,9 +124,26 @@ class RecipeMaker {
     BatchmlLogic logic = BatchmlChartMaker(source, path, resolution_, lines_, report_).make();
     element.chart = std::move(logic.chart);
     for (const BatchmlChild& child : logic.children) {
+      if (!may_unfold(*child.element, path)) return;
       const std::string child_at = path_below(path, child.id);
       element.children.push_back(make_element(*child.element, child, child_at, depth + 1));
     }
+  }
+
+  // Work that one element costs each time a step uses it. Without a bound, steps that use elements
+  // whose steps use elements unfold a small file to anything.
+  bool may_unfold(const BatchmlElement& source, const std::string& path) {
+    constexpr std::size_t kWorkMax = 2'000'000;
+    if (unfolded_ > kWorkMax || ++elements_ > kElementsMax) {
+      if (!std::exchange(too_many_, true)) {
+        report_.error("element.count", element_place(path),
+                      "The recipe unfolds to too many elements; the rest was not read.");
+      }
+      return false;
+    }
+    unfolded_ += source.links.size() + source.steps.size() + source.transitions.size() +
+                 source.parameters.size() + source.elements.size();
+    return true;
   }
 
   void make_leaf(const BatchmlElement& source, Element& element, const std::string& path) {
@@ -176,6 +187,8 @@ class RecipeMaker {
   Report& report_;
   BatchmlStepMaker steps_;
   SourceLines lines_;
+  std::size_t unfolded_ = 0;
+  bool too_many_ = false;
   int elements_ = 0, placeholders_ = 0, equipment_requirements_ = 0;
 };
 
@@ -215,7 +228,9 @@ Result<Import> read_batchml(std::string_view xml, std::string_view resolve_toml,
   RecipeMaker maker(*recipe, resolution, report);
   import.mbr = maker.make();
   import.mbr.provenance = provenance(*recipe, xml, resolve_toml, source_name);
-  number_steps(import.mbr.procedure);
+  if (number_steps(import.mbr.procedure) > kStepsMax) {
+    report.error("step.count", element_place(""), "There are more than 100,000 steps.");
+  }
   resolution.report_unused(report);
   add_check_findings(import.mbr, maker.lines(), report);
   import.findings = report.take();

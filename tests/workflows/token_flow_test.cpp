@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <random>
 #include <sstream>
 
@@ -157,11 +157,12 @@ TEST(TokenFlow, OneDefectDoesNotHideTheNext) {
       "never:j1 early:e3 early:e2");
 }
 
+// Of processor time: other work on the machine doesn't count.
 double seconds_to_check(const std::string& chart, std::string& found) {
   const TextChart text(chart);
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   found = text.defects();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 TEST(TokenFlow, AThousandBranchesJoinedOneByOneAreCheckedQuickly) {

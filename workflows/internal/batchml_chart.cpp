@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "workflows/internal/batchml_step.h"
 #include "workflows/internal/fold.h"
@@ -19,6 +20,11 @@ std::optional<NodeKind> bar_kind(const BatchmlLink& link) {
   if (folded == "serialdivergent" || folded == "optionaldivergent") return NodeKind::kOrSplit;
   if (folded == "serialconvergent" || folded == "optionalconvergent") return NodeKind::kOrJoin;
   return std::nullopt;
+}
+
+// One is an answer and two are a doubt; more of them would only cost time.
+void remember(std::vector<std::string>& found, const std::string& id) {
+  if (found.size() < 2 && std::ranges::find(found, id) == found.end()) found.push_back(id);
 }
 
 }  // namespace
@@ -50,6 +56,11 @@ Node* BatchmlChartMaker::add_node(const std::string& source_id, NodeKind kind, i
                   "This " + std::string(what) +
                       " has no id, or one that another part of the same logic already has. Correct "
                       "the recipe.");
+    return nullptr;
+  }
+  if (logic_.chart.nodes.size() >= kNodesMax) {
+    report_.error("node.count", place(id, line),
+                  "The logic has too many steps, transitions and bars; this one was not read.");
     return nullptr;
   }
   Node node;
@@ -84,13 +95,14 @@ void BatchmlChartMaker::add_step(const BatchmlStep& step) {
     child = free_id(to_element_id(one_line(element->id)), kElementIdMax, child_ids_);
     node->element = child;
     logic_.children.push_back({element, child, node->id});
+    child_of_node_[node->id] = child;
     lines_[path_below(path_, child)] = element->line;
   }
   if (kind == NodeKind::kEnd) return;  // nothing waits for an end
   std::set<std::string> names{fold(step.id), fold(element->id), fold(step.description)};
   if (!element->descriptions.empty()) names.insert(fold(element->descriptions.front()));
   for (const std::string& name : names) {
-    if (!name.empty()) names_[name].push_back(child);
+    if (!name.empty()) remember(names_[name], child);
   }
 }
 
@@ -174,7 +186,15 @@ void BatchmlChartMaker::connect(const BatchmlLink& link, const std::string& from
     return;
   }
   if (tail->second.id.empty() || head->second.id.empty()) return;  // went with a removed transition
+  if (logic_.chart.links.size() >= kLinksMax) {
+    if (!std::exchange(too_many_links_, true)) {
+      report_.error("link.count", place(to_element_id(one_line(link.id)), link.line),
+                    "The logic has too many links; the rest was not read.");
+    }
+    return;
+  }
   logic_.chart.links.push_back({tail->second.id, head->second.id});
+  remember(before_[head->second.id], tail->second.id);
 }
 
 void BatchmlChartMaker::report_unused_elements() {

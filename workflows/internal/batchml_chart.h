@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "workflows/internal/batchml_source.h"
+#include "workflows/internal/batchml_step.h"
 #include "workflows/internal/resolution.h"
 #include "workflows/mbr.h"
 
@@ -59,7 +60,7 @@ class BatchmlChartMaker {
                                                   const std::string& node);
   [[nodiscard]] std::optional<Expression> compile_words(const std::string& words,
                                                         const std::string& where, bool reports);
-  [[nodiscard]] std::optional<Expression> previous_complete(const std::string& node) const;
+  [[nodiscard]] std::optional<Expression> previous_complete(const std::string& node);
   [[nodiscard]] std::optional<std::string> completed_call(const std::vector<std::string>& readings,
                                                           const std::string& where, bool reports);
 
@@ -73,10 +74,14 @@ class BatchmlChartMaker {
   std::map<std::string, SourceNode, std::less<>> by_source_;  // by step, transition or bar id
   std::map<std::string, const BatchmlElement*, std::less<>> elements_;
   std::map<const BatchmlElement*, int> uses_;
-  std::map<std::string, int, std::less<>> node_ids_, child_ids_;
-  // Folded name -> ids of the children that have it; "" stands for a begin, which is complete at
-  // once.
+  std::map<std::string, std::string, std::less<>> child_of_node_;
+  TakenIds node_ids_, child_ids_;
+  // Folded name -> ids of the children that have it, two at most; "" stands for a begin, which is
+  // complete at once.
   std::map<std::string, std::vector<std::string>, std::less<>> names_;
+  // Node -> the nodes before it, two at most.
+  std::map<std::string, std::vector<std::string>, std::less<>> before_;
+  bool too_many_links_ = false;
 };
 
 }  // namespace batchwright::workflows

@@ -110,15 +110,12 @@ std::optional<std::string> BatchmlChartMaker::completed_call(
 
 // A transition's token comes from a finished node, so behind anything but one element "true" says
 // the same.
-std::optional<Expression> BatchmlChartMaker::previous_complete(const std::string& node) const {
-  const Node* previous = nullptr;
-  for (const Link& link : logic_.chart.links) {
-    if (link.to != node) continue;
-    if (previous != nullptr) return parsed("true");
-    previous = logic_.chart.find(link.from);
-  }
-  if (previous == nullptr || previous->kind != NodeKind::kElement) return parsed("true");
-  return parsed("completed(\"" + path_below(path_, previous->element) + "\")");
+std::optional<Expression> BatchmlChartMaker::previous_complete(const std::string& node) {
+  const std::vector<std::string>& before = before_[node];
+  const auto child =
+      before.size() == 1 ? child_of_node_.find(before.front()) : child_of_node_.end();
+  if (child == child_of_node_.end()) return parsed("true");
+  return parsed("completed(\"" + path_below(path_, child->second) + "\")");
 }
 
 }  // namespace batchwright::workflows

@@ -172,11 +172,12 @@ void collect_recipes(const XmlElement& xml, int depth, std::vector<const XmlElem
 void collect_enumerations(const XmlElement& root, BatchmlRecipe& recipe) {
   for (const XmlElement& xml : root.children) {
     if (xml.name != "EnumerationSet") continue;
-    BatchmlEnumerationSet set{xml.child_text("ID"), {}};
+    BatchmlEnumerationSet set{xml.child_text("ID"), {}, {}};
     for (const XmlElement& item : xml.children) {
       if (item.name != "Enumeration") continue;
       std::string value = one_line(item.child_text("EnumerationString"));
-      if (!value.empty()) set.values.push_back(std::move(value));
+      if (!value.empty() && set.folded.insert(fold(value)).second)
+        set.values.push_back(std::move(value));
     }
     recipe.enumeration_sets.push_back(std::move(set));
     ++recipe.counts.enumeration_sets;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/error.h"
@@ -58,7 +59,8 @@ struct BatchmlElement {
 
 struct BatchmlEnumerationSet {
   std::string id;
-  std::vector<std::string> values;
+  std::vector<std::string> values;         // each once
+  std::unordered_set<std::string> folded;  // for comparing
 };
 
 struct BatchmlRecipe {

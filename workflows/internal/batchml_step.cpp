@@ -73,17 +73,12 @@ std::string presentable(std::string text, const std::string& place, Report& repo
   return cut;
 }
 
-std::string free_id(const std::string& wanted, std::size_t bytes_max,
-                    std::map<std::string, int, std::less<>>& taken) {
-  const auto known = taken.find(wanted);
-  if (known == taken.end()) {
-    taken.emplace(wanted, 1);
-    return wanted;
-  }
-  while (true) {
-    const std::string suffix = "-" + std::to_string(++taken.find(wanted)->second);
+std::string free_id(const std::string& wanted, std::size_t bytes_max, TakenIds& taken) {
+  if (taken.ids.insert(wanted).second) return wanted;
+  while (true) {  // ends: the number grows, and only ids of the file itself can stand in the way
+    const std::string suffix = "-" + std::to_string(++taken.last_number);
     std::string id = to_slug(wanted.substr(0, bytes_max - suffix.size())) + suffix;
-    if (taken.emplace(id, 1).second) return id;
+    if (taken.ids.insert(id).second) return id;
   }
 }
 
@@ -176,10 +171,7 @@ void BatchmlStepMaker::add_enumeration(const BatchmlParameter& parameter, Making
   const auto found = sets_.find(parameter.enumeration);
   const BatchmlEnumerationSet* set = found == sets_.end() ? nullptr : found->second;
   if (!parameter.value.empty()) {
-    const bool listed =
-        set != nullptr && std::ranges::any_of(set->values, [&](const std::string& value) {
-          return fold(value) == fold(parameter.value);
-        });
+    const bool listed = set != nullptr && set->folded.contains(fold(parameter.value));
     if (!listed) {
       report_.warning("enumeration.value", place,
                       "\"" + parameter.value + "\" is not in its enumeration set \"" +
@@ -198,7 +190,8 @@ void BatchmlStepMaker::add_enumeration(const BatchmlParameter& parameter, Making
     const std::string choice = clean(value, place);
     const bool is_new =
         !choice.empty() && std::ranges::find(entry.choices, choice) == entry.choices.end();
-    if (is_new && entry.choices.size() < kChoicesMax) entry.choices.push_back(choice);
+    if (is_new) entry.choices.push_back(choice);
+    if (entry.choices.size() == kChoicesMax) break;
   }
 }
 
@@ -217,8 +210,8 @@ void BatchmlStepMaker::add_line(Making& making, const std::string& text, const s
 Entry& BatchmlStepMaker::add_entry(Making& making, EntryKind kind,
                                    const BatchmlParameter& parameter, const std::string& title,
                                    const std::string& place) {
-  std::map<std::string, int, std::less<>> taken;
-  for (const Entry& entry : making.step.entries) taken.emplace(entry.id, 1);
+  TakenIds taken;
+  for (const Entry& entry : making.step.entries) taken.ids.insert(entry.id);
   Entry& entry = making.step.entries.emplace_back();
   entry.id = free_id(to_slug(one_line(parameter.id)), kSlugMax, taken);
   entry.kind = kind;
@@ -251,7 +244,7 @@ std::string BatchmlStepMaker::clean(std::string text, const std::string& place) 
 
 std::vector<Parameter> BatchmlStepMaker::formula() {
   std::vector<Parameter> parameters;
-  std::map<std::string, int, std::less<>> taken;
+  TakenIds taken;
   for (const BatchmlParameter& source : recipe_.procedure.parameters) {
     if (parameters.size() == kParametersMax) break;
     const std::string place = "formula parameter " + one_line(source.id);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "workflows/internal/batchml_source.h"
@@ -54,8 +55,15 @@ class BatchmlStepMaker {
 // as it is.
 [[nodiscard]] std::string presentable(std::string text, const std::string& place, Report& report);
 
-// First free id: `wanted`, wanted-2, wanted-3, ...; `taken` learns it. At most `bytes_max` long.
+// Ids that are used already, among siblings.
+struct TakenIds {
+  std::set<std::string, std::less<>> ids;
+  int last_number = 1;
+};
+
+// `wanted` while it is free, else wanted-2, wanted-3, ... with numbers that are shared by all ids
+// of `taken`, which learns the new one. At most `bytes_max` long.
 [[nodiscard]] std::string free_id(const std::string& wanted, std::size_t bytes_max,
-                                  std::map<std::string, int, std::less<>>& taken);
+                                  TakenIds& taken);
 
 }  // namespace batchwright::workflows

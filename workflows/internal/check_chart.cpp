@@ -11,6 +11,16 @@ namespace batchwright::workflows {
 
 namespace {
 
+// Enough of a title to recognize it in a finding.
+std::string shortened(std::string_view title) {
+  constexpr std::size_t kBytesMax = 80;
+  if (title.size() <= kBytesMax) return std::string(title);
+  std::size_t end = kBytesMax;
+  while (end > 0 && (static_cast<unsigned char>(title[end]) & 0xc0) == 0x80)
+    --end;  // whole characters
+  return std::string(title.substr(0, end)) + "...";
+}
+
 // Nodes and links by themselves; fills the graph that the rules about ways work on.
 class ChartShape {
  public:
@@ -31,7 +41,7 @@ class ChartShape {
   [[nodiscard]] std::string label(const Node& node) const {
     if (node.kind == NodeKind::kElement) {
       const auto title = titles_.find(node.element);
-      if (title != titles_.end()) return "\"" + std::string(title->second) + "\"";
+      if (title != titles_.end()) return "\"" + shortened(title->second) + "\"";
     }
     std::string kind(name_of(kNodeKindNames, node.kind));
     std::ranges::replace(kind, '_', ' ');

@@ -98,7 +98,7 @@ void ElementReader::read_chart(const Json& json, const JsonPlace& place, Element
     if (!read.id.empty()) parent.chart.nodes.push_back(std::move(read));
   }
   index = 0;
-  for (const Json& link : object.list("links", 2 * kNodesMax, Need::kRequired)) {
+  for (const Json& link : object.list("links", kLinksMax, Need::kRequired)) {
     const JsonPlace list = object.at("links");
     const JsonPlace there = list.item(index++);
     if (link.is_array() && link.size() == 2 && link[0].is_string() && link[1].is_string()) {

@@ -6,12 +6,13 @@
 
 namespace batchwright::workflows {
 
-inline constexpr std::size_t kMbrBytesMax = 64u << 20;
+inline constexpr std::size_t kMbrBytesMax = 32u << 20;
 inline constexpr int kElementDepthMax = 16;
 inline constexpr int kGroupDepthMax = 16;
 inline constexpr int kStepsMax = 100'000;
 inline constexpr int kElementsMax = 200'000;
 inline constexpr std::size_t kNodesMax = 400'000;  // of one chart
+inline constexpr std::size_t kLinksMax = 800'000;  // of one chart
 inline constexpr std::size_t kEntriesMax = 200;
 inline constexpr std::size_t kChoicesMax = 100;
 inline constexpr std::size_t kSignaturesMax = 10;

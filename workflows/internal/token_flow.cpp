@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <memory>
-#include <unordered_map>
+#include <unordered_set>
 
 #include "workflows/internal/shares.h"
 
@@ -112,12 +112,12 @@ class TokenFlow {
   }
 
   [[nodiscard]] int missing_input(int join) const {
-    for (const int from : graph_.into(join)) {
-      const auto& there = arrived_[at(join)];
-      if (std::ranges::none_of(there, [&](const Arrival& a) { return a.from == from; }))
-        return from;
-    }
-    return -1;
+    std::unordered_set<int> there;
+    for (const Arrival& arrival : arrived_[at(join)]) there.insert(arrival.from);
+    const auto& inputs = graph_.into(join);
+    const auto missing =
+        std::ranges::find_if(inputs, [&](int from) { return !there.contains(from); });
+    return missing == inputs.end() ? -1 : *missing;
   }
 
   [[nodiscard]] bool reported_unequal(int node) {

@@ -12,7 +12,7 @@ namespace batchwright::workflows {
 // Recipes are small; these limits are generous for them and tiny for a machine.
 struct XmlLimits {
   std::size_t bytes_max = 32u << 20;
-  std::size_t elements_max = 2'000'000;
+  std::size_t elements_max = 500'000;
   int depth_max = 100;
 };
 
