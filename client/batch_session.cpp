@@ -163,6 +163,15 @@ Result<std::vector<record::StoredLine>> BatchSession::execute(const std::string&
   const auto* state = find(run);
   if (state == nullptr)
     return fail(ErrorCode::kNotFound, "There is no such run on this panel.", run);
+  if (const auto* signing = std::get_if<workflows::SignStep>(&command)) {
+    // The engine proves that the key signed; only the signed directory knows whose key it is.
+    const auto* person = directory_.find(actor.person);
+    if (person == nullptr || !person->active || !person->key ||
+        to_hex(*person->key) != signing->key_hex)
+      return fail(ErrorCode::kRefused,
+                  "This key is not the signer's. Nothing was signed; sign in again.",
+                  "sign.key.unknown");
+  }
   auto drafts = workflows::decide(*state, command, context_for(actor, lang));
   if (!drafts) {
     const auto& refusal = drafts.error();

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "client/signing.h"
 #include "tests/client/panel_fixture.h"
 
 namespace batchwright::client::testing {
@@ -87,6 +88,23 @@ TEST(Desk, SignatureShowsWhatIsSignedAndEndsTheStep) {  // C2, C3
   EXPECT_EQ(page.rows[1].value, "25.3 °C");
   panel.desk->handle(ui::ConfirmSign{page.step, page.meaning, "mary", "mary-password"});
   EXPECT_EQ(panel.current_step(), "op/weigh#1");
+}
+
+TEST(Desk, KeyOfSomebodyElseSignsNothing) {  // C3, P200a2
+  Panel panel;
+  panel.sign_in("mary");
+  panel.open_batch();
+  panel.value("t", "25.3");
+  const auto before = panel.lines();
+  const auto& mary = *panel.session->directory().find("mary");
+  auto statement = panel.session->statement_to_sign(panel.run().run, {"op/temperature", 1},
+                                                    "performed", "words", mary, "operator");
+  ASSERT_TRUE(statement);
+  auto refused = panel.session->execute(panel.run().run, sign(*statement, panel.keys.at("jan")),
+                                        {"mary", "operator", {"operator"}, "mary"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().place, "sign.key.unknown");
+  EXPECT_EQ(panel.lines(), before);
 }
 
 TEST(Desk, CancelledSigningLeavesNothingBehind) {  // R23

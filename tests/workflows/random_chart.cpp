@@ -277,8 +277,11 @@ void RandomOperator::correct_something() {
   }
   if (measured.empty()) return;
   const std::string ref = workflows::to_text(measured[pick(measured.size())]);
-  run_.must(CorrectEntry{ref, "temperature", fmt::format("25.{:03}", pick(400)), "misread"},
-            one_in(2) ? kMary : kJan);
+  const auto& now =
+      *run_.state.steps.at(*step_ref_from_text(ref)).entries.at("temperature").current();
+  auto raw = fmt::format("25.{:03}", pick(400));
+  if (raw == now.raw || raw == now.value) raw = fmt::format("25.{:03}", 400 + pick(100));
+  run_.must(CorrectEntry{ref, "temperature", raw, "misread"}, one_in(2) ? kMary : kJan);
 }
 
 void RandomOperator::work_at(const StepRef& ref) {
