@@ -203,6 +203,23 @@ TEST_F(StoreOnDisk, AJournalWithoutALineInTheMiddleIsAltered) {
   expect_altered("line 5");
 }
 
+// One row rewritten with a fitting hash of its own: only the next line's `prev` tells.
+TEST_F(StoreOnDisk, ARewrittenLineWithAFittingHashIsFoundByTheLineAfterIt) {
+  fill(4);
+  std::string line = commits_[1][1].bytes;
+  line[line.size() - 4] ^= 1;
+  {
+    auto connection = database();
+    ASSERT_TRUE(connection.exec("DROP TRIGGER journal_keeps_lines"));
+    auto update = connection.prepare("UPDATE journal SET line = ?1, hash = ?2 WHERE seq = 5");
+    ASSERT_TRUE(update && update->run(sqlite::Blob(line), sqlite::Blob(sha256(line))));
+    ASSERT_TRUE(
+        connection.exec("CREATE TRIGGER journal_keeps_lines BEFORE UPDATE ON journal "
+                        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;"));
+  }
+  expect_altered("line 6");
+}
+
 // Rewriting a line and hashing the rest again gives a good chain; the side file still knows the
 // real end.
 TEST_F(StoreOnDisk, AJournalFromAnotherDayWithAGoodChainIsAltered) {
