@@ -62,9 +62,17 @@ std::optional<Digest> vouched_end(const std::optional<Footer>& footer,
   return ends_there || facts.size() == footer->last ? std::optional(footer->hash) : std::nullopt;
 }
 
-void check_length(const std::optional<Footer>& footer, std::uint64_t last_seq, FindingLog& log) {
+void check_end(const std::optional<Footer>& footer, const JournalReport& journal, FindingLog& log) {
+  const std::uint64_t last_seq = journal.last_seq;
+  const bool is_known_cut = footer && footer->last > last_seq;
+  if (journal.open_from && !is_known_cut) {
+    log.line(*journal.open_from, "commit.missing",
+             fmt::format("The journal ends at line {} inside a commit: from line {} on, no commit "
+                         "line signs what was recorded.",
+                         last_seq, *journal.open_from));
+  }
   if (!footer || footer->last == last_seq) return;
-  if (footer->last > last_seq) {
+  if (is_known_cut) {
     log.line(last_seq + 1, "line.missing",
              fmt::format("The journal was cut: it ends at line {}, but {} were exported.", last_seq,
                          footer->last));
@@ -142,7 +150,7 @@ VerifyReport verify(const Package& package, const std::optional<TrustAnchor>& an
                                .hlc_before = {},
                                .is_device_key_known = header.context.device_key.has_value()},
                               log);
-  check_length(footer, journal.last_seq, log);
+  check_end(footer, journal, log);
   const std::uint64_t confirmed = check_receipts(header.receipts, journal, log);
 
   VerifyReport report = report_of(log, journal, facts, header.context.device);
@@ -167,6 +175,7 @@ VerifyReport verify_part(const JournalPart& part, std::span<const std::string> l
                                .hlc_before = part.before.hlc,
                                .is_device_key_known = true},
                               log);
+  check_end(std::nullopt, journal, log);
   VerifyReport report = report_of(log, journal, facts, part.device);
   report.anchored = report.proved && journal.all_signers_traced;
   return report;

@@ -57,8 +57,8 @@ class BackwardPass {
                                             const std::optional<Digest>& before) const {
     const LineFacts& own = facts(line);
     if (line.state == LineState::kMalformed) return {};
-    if (line.is_proved || (own.commit && own.commit->is_signed)) return {own.prev, true};
     if (own.seq != line.seq) return {};  // a line from elsewhere knows nothing about this place
+    if (line.is_proved || (own.commit && own.commit->is_signed)) return {own.prev, true};
     if (!before || own.prev == *before) return {own.prev, false};
     // Perhaps only `prev` was changed: then with the right one the line is as recorded again.
     if (is_restored_by(line, *before)) return {before, true};

@@ -5,7 +5,6 @@
 namespace batchwright::record::internal {
 
 void CommitCheck::sound_line(std::uint64_t seq, const LineFacts& facts, FindingLog& log) {
-  last_ = seq;
   if (!facts.commit) {
     is_open_ = true;
     return;
@@ -16,8 +15,7 @@ void CommitCheck::sound_line(std::uint64_t seq, const LineFacts& facts, FindingL
   is_open_ = false;
 }
 
-void CommitCheck::unknown_line(std::uint64_t seq) {
-  last_ = seq;
+void CommitCheck::unknown_line() {
   start_.reset();
   is_open_ = false;
 }
@@ -37,15 +35,6 @@ void CommitCheck::commit_line(std::uint64_t seq, const CommitFacts& commit, Find
            fmt::format("Lines {} to {} are not proved: the device's signature of their commit is "
                        "not good.",
                        first, seq));
-}
-
-void CommitCheck::end(FindingLog& log) const {
-  if (!is_open_) return;
-  const std::uint64_t first = start_.value_or(last_);
-  log.line(first, "commit.missing",
-           fmt::format("The journal ends at line {} inside a commit: from line {} on, no commit "
-                       "line signs what was recorded.",
-                       last_, first));
 }
 
 }  // namespace batchwright::record::internal

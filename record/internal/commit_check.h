@@ -15,19 +15,18 @@ class CommitCheck {
 
   void sound_line(std::uint64_t seq, const LineFacts& facts, FindingLog& log);
   // A line that is missing or not as recorded: it may have been the end of a commit.
-  void unknown_line(std::uint64_t seq);
-  // After the last line.
-  void end(FindingLog& log) const;
-
+  void unknown_line();
   [[nodiscard]] std::uint64_t commits() const { return commits_; }
-  // Where the open commit begins; lines from here on were not committed when this line was written.
+  // Where the open commit begins; lines from here on were not committed when the last one was
+  // written.
   [[nodiscard]] std::optional<std::uint64_t> start() const { return start_; }
+  // The journal may not end here: a commit has begun and has no commit line yet.
+  [[nodiscard]] bool is_open() const { return is_open_; }
 
  private:
   void commit_line(std::uint64_t seq, const CommitFacts& commit, FindingLog& log);
 
   std::optional<std::uint64_t> start_;  // first seq of the open commit; absent when unknown
-  std::uint64_t last_ = 0;
   bool is_open_ = false;
   bool is_device_key_known_;
   std::uint64_t commits_ = 0;

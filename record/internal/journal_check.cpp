@@ -24,14 +24,15 @@ class ForwardPass {
     std::uint64_t expected = check_.stretch.seq_before + 1;
     for (const PlacedLine& line : chain.lines) {
       if (line.state != LineState::kElsewhere) {
-        if (line.seq > expected) commits_.unknown_line(line.seq - 1);
+        if (line.seq > expected) commits_.unknown_line();
         expected = line.seq + 1;
         report_.last_seq = line.seq;
       }
       visit(line);
     }
     if (chain.begins_elsewhere) report_begin(chain);
-    commits_.end(log_);
+    if (check_.is_device_key_known) report_unproved(chain);
+    if (commits_.is_open()) report_.open_from = commits_.start().value_or(report_.last_seq);
     report_.commits = commits_.commits();
     return std::move(report_);
   }
@@ -55,6 +56,36 @@ class ForwardPass {
                                 check_.stretch.seq_before));
   }
 
+  // A commit's signature covers its lines, but not the commit line's own clock stamp and heads;
+  // those are vouched for by what follows. At the end of a journal that goes on elsewhere nothing
+  // follows yet.
+  [[nodiscard]] bool is_open_end(const PlacedLine& line) const {
+    const LineFacts& facts = check_.stretch.facts[line.index];
+    return !check_.stretch.hash_end && line.index + 1 == check_.stretch.facts.size() &&
+           facts.commit && facts.commit->is_signed;
+  }
+
+  // Lines that fit together, but whose commit line is lost: they are shown, and not proved.
+  void report_unproved(const ChainReport& chain) {
+    const auto& lines = chain.lines;
+    const auto is_unproved = [&](const PlacedLine& line) {
+      return line.state == LineState::kSound && !line.is_proved && !is_open_end(line);
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (!is_unproved(lines[i])) continue;
+      const std::uint64_t first = lines[i].seq;
+      while (i + 1 < lines.size() && is_unproved(lines[i + 1])) ++i;
+      const std::string range = first == lines[i].seq
+                                    ? fmt::format("line {}", first)
+                                    : fmt::format("lines {} to {}", first, lines[i].seq);
+      log_.line(first, "line.unproved",
+                fmt::format("Nothing that is signed vouches for all of {}: what is here only fits "
+                            "together.",
+                            range),
+                Severity::kWarning);
+    }
+  }
+
   void visit(const PlacedLine& line) {
     const LineFacts& facts = check_.stretch.facts[line.index];
     switch (line.state) {
@@ -72,7 +103,7 @@ class ForwardPass {
         log_.line(line.seq, "line.elsewhere", "This line stands a second time or out of order.");
         return;
     }
-    commits_.unknown_line(line.seq);
+    commits_.unknown_line();
   }
 
   void visit_sound(std::uint64_t seq, const LineFacts& facts) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <map>
-#include <vector>
+#include <optional>
 
 #include "record/internal/chain_check.h"
 #include "record/internal/finding_log.h"
@@ -22,6 +22,7 @@ struct JournalReport {
   std::uint64_t signatures = 0;
   bool all_signers_traced = true;  // each signature's key is in a directory of the site
   std::uint64_t last_seq = 0;
+  std::optional<std::uint64_t> open_from;  // the journal ends inside a commit that begins here
   std::map<std::uint64_t, Digest> hashes;  // of all sound lines, for receipts
 };
 

@@ -3,11 +3,14 @@
 namespace batchwright::record::internal {
 namespace {
 
-// Whether something besides the line itself says that its bytes, and so its seq, are as recorded.
+// Whether something besides the line itself says that its bytes, and so its seq, are as recorded. A
+// commit's own signature counts only at the end: elsewhere the next line tells whether the commit
+// also stands at its place.
 bool is_vouched(const Stretch& stretch, std::size_t index) {
   const LineFacts& facts = stretch.facts[index];
-  if (facts.commit && facts.commit->is_signed) return true;
-  if (index + 1 == stretch.facts.size()) return stretch.hash_end == facts.hash;
+  if (index + 1 == stretch.facts.size()) {
+    return stretch.hash_end == facts.hash || (facts.commit && facts.commit->is_signed);
+  }
   const LineFacts& next = stretch.facts[index + 1];
   return !next.malformed && next.prev == facts.hash;
 }
