@@ -115,27 +115,25 @@ TEST_F(ClosedStore, EveryFlippedByteIsFoundOrChangesNothingAnybodyReads) {
   EXPECT_GT(found, flips / 4) << "most bytes of a store matter";
 }
 
-// No chain covers these rows; each carries its own checksum. (A copy of a text inside an index is
-// never read.)
-TEST_F(ClosedStore, AFlippedByteInAnyRowBesideTheJournalIsFound) {
+// What no chain covers: rows with a checksum of their own, the columns lines are found by, and the
+// indices over them.
+TEST_F(ClosedStore, AFlippedByteInAnyRowOrIndexBesideTheJournalIsFound) {
   RecordProperty("requirement", "T7");
   const std::string& whole = files_.at("store.db");
-  std::size_t found = 0;
+  std::size_t flipped = 0;
   for (const std::string& text :
-       {std::string("receipt 3"), std::string("reason 2"), std::string(300, 'd')}) {
+       {std::string("receipt 3"), std::string("reason 2"), std::string(300, 'd'),
+        std::string(SampleJournal::kRun), std::string("device-b")}) {
     for (std::size_t at = whole.find(text); at != std::string::npos;
          at = whole.find(text, at + text.size())) {
       std::string bytes = whole;
       bytes[at + text.size() - 1] = static_cast<char>(bytes[at + text.size() - 1] ^ 1);
       testing::write_file(folder_ + "/store.db", bytes);
-      const auto content = content_of_folder(folder_);
-      if (!content) ++found;
-      if (content) {
-        EXPECT_EQ(*content, content_) << text << " at " << at;
-      }
+      EXPECT_FALSE(content_of_folder(folder_)) << text << " at " << at;
+      ++flipped;
     }
   }
-  EXPECT_EQ(found, 7u) << "one receipt, one refusal, five documents";
+  EXPECT_GT(flipped, 100u);
 }
 
 TEST_F(ClosedStore, EveryFlippedByteOfAnEvidenceFileIsFound) {
