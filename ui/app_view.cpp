@@ -108,6 +108,13 @@ void draw_sheet(Ui& ui) {
   }
 }
 
+void draw_training_frame(Ui& ui) {
+  if (!ui.view.bar.training) return;
+  Rect frame = ui.whole();  // its upper side is the context bar, in the same colour
+  frame.y0 = ui.px(ui.sizes().bar_height) - ui.px(ui.sizes().training_frame);
+  ui.paint.outline(frame, ui.colours().training, 0, ui.px(ui.sizes().training_frame));
+}
+
 // Bottom to top. Only the uppermost takes taps; a layer below is drawn covered.
 void draw_layers(Ui& ui) {
   const UiState& state = ui.state;
@@ -118,6 +125,7 @@ void draw_layers(Ui& ui) {
   const bool sheet = state.sheet != Sheet::kNone;
   ui.covered = safe || notice || text || dialog || sheet;
   draw_screen(ui);
+  draw_training_frame(ui);
   draw_context_bar(ui);
   ui.covered = safe || notice || text || dialog;
   if (sheet) draw_sheet(ui);
@@ -127,6 +135,7 @@ void draw_layers(Ui& ui) {
   if (text) {
     ui.frame.show("text/" + state.text.caption);
     draw_text_sheet(ui);
+    draw_training_frame(ui);
     draw_context_bar(ui);
   }
   ui.covered = false;
@@ -143,11 +152,6 @@ void draw_lock_warning(Ui& ui) {
   band.y1 = band.y0 + ui.px(9);
   ui.paint.fill(band, c.warning);
   put_text(ui, band, TextRole::kSmallBold, c.on_warning, words, Align::kCentre);
-}
-
-void draw_training_frame(Ui& ui) {
-  if (!ui.view.bar.training) return;
-  ui.paint.outline(ui.whole(), ui.colours().training, 0, ui.px(ui.sizes().training_frame));
 }
 
 }  // namespace
@@ -175,7 +179,6 @@ void draw_app(Frame& frame, const AppView& view, const Words& words, UiState& st
   paint.fill(ui.whole(), ui.colours().ground);
   draw_layers(ui);
   draw_lock_warning(ui);
-  draw_training_frame(ui);
   ImGui::End();
   ImGui::PopStyleVar(2);
 }

@@ -12,44 +12,45 @@
 namespace batchwright::ui {
 namespace {
 
-void draw_counts(Ui& ui, const CompletedView& view, const Rect& band) {
+struct Count {
+  std::string_view label;
+  std::size_t number;
+};
+
+void draw_counts(Ui& ui, const std::vector<Count>& counts, const Rect& band) {
   const Colours& c = ui.colours();
-  struct Count {
-    std::string_view label;
-    std::size_t number;
-  };
-  const Count counts[] = {{ui.tr("done.steps"), static_cast<std::size_t>(view.steps)},
-                          {ui.tr("done.entries"), static_cast<std::size_t>(view.entries)},
-                          {ui.tr("done.signatures"), static_cast<std::size_t>(view.signatures)},
-                          {ui.tr("done.exceptions"), view.exceptions.size()}};
   const float gap = ui.px(ui.sizes().gap);
-  const float width = column_width(band, 4, gap);
-  for (int i = 0; i < 4; ++i) {
-    const Count& count = counts[i];
-    const Rect cell = grid_cell(band, i, 0, width, band.height(), gap);
+  const float width = column_width(band, static_cast<int>(counts.size()), gap);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const Rect cell = grid_cell(band, static_cast<int>(i), 0, width, band.height(), gap);
     ui.paint.fill(cell, c.well, ui.px(ui.sizes().corner_small));
-    Rect inner = inset(cell, ui.px(2), ui.px(1.5));
-    put_text(ui, cut_bottom(inner, ui.px(7)), TextRole::kSmall, c.muted, count.label,
+    Rect inner = inset(cell, ui.px(1), ui.px(1.5));
+    put_text(ui, cut_bottom(inner, ui.px(6.8)), TextRole::kSmall, c.muted, counts[i].label,
              Align::kCentre);
-    put_text(ui, inner, TextRole::kTitle, c.ink, std::to_string(count.number), Align::kCentre);
+    put_text(ui, inner, TextRole::kTitle, c.ink, std::to_string(counts[i].number), Align::kCentre);
   }
+}
+
+std::vector<Count> counts_of(const Ui& ui, const CompletedView& view) {
+  return {{ui.tr("done.steps"), static_cast<std::size_t>(view.steps)},
+          {ui.tr("done.entries"), static_cast<std::size_t>(view.entries)},
+          {ui.tr("done.signatures"), static_cast<std::size_t>(view.signatures)}};
 }
 
 void draw_headline(Ui& ui, const CompletedView& view, Rect band) {
   const Colours& c = ui.colours();
   const float radius = band.height() / 2 - ui.px(0.5);
-  const Point centre{band.x0 + radius, std::round(band.centre_y())};
-  ui.paint.disc(centre, radius, c.done);
-  put_text(ui, {band.x0, band.y0, band.x0 + 2 * radius, band.y1}, TextRole::kTitle, c.on_done, "✓",
-           Align::kCentre);
-  skip_left(band, 2 * radius + ui.px(4));
-  const std::string waiting = view.waiting_for.empty()
-                                  ? std::string()
-                                  : ui.tr("done.waiting", {{"what", view.waiting_for}});
-  if (!waiting.empty())
-    put_text(ui, cut_bottom(band, ui.px(7)), TextRole::kSmall, c.muted, waiting);
+  const Rect disc = cut_left(band, 2 * radius);
+  ui.paint.disc({disc.centre_x(), std::round(disc.centre_y())}, radius, c.done);
+  put_text(ui, disc, TextRole::kTitle, c.on_done, "✓", Align::kCentre);
+  skip_left(band, ui.px(4));
   put_text(ui, band, TextRole::kTitle, c.ink,
            view.headline.empty() ? ui.tr("done.title") : view.headline);
+}
+
+std::string waiting_words(const Ui& ui, const CompletedView& view) {
+  return view.waiting_for.empty() ? std::string()
+                                  : ui.tr("done.waiting", {{"what", view.waiting_for}});
 }
 
 void draw_wide(Ui& ui, const CompletedView& view, const std::vector<SummaryRowView>& rows,
@@ -60,12 +61,17 @@ void draw_wide(Ui& ui, const CompletedView& view, const std::vector<SummaryRowVi
   ui.paint.fill(area, c.card, ui.px(ui.sizes().corner));
   ui.paint.fill(right, c.card, ui.px(ui.sizes().corner));
   Rect left = inset(area, ui.px(5));
-  draw_headline(ui, view, cut_top(left, ui.px(17)));
+  Rect head = cut_top(left, ui.px(17));
+  put_text(ui, cut_right(head, ui.px(84)), TextRole::kSmall, c.muted, waiting_words(ui, view),
+           Align::kRight);
+  draw_headline(ui, view, head);
   skip_top(left, ui.px(5));
   const Rect counts = cut_bottom(left, ui.px(24));
   skip_bottom(left, ui.px(3));
   draw_value_rows(ui, rows, left, "summary");
-  draw_counts(ui, view, counts);
+  std::vector<Count> all = counts_of(ui, view);
+  all.push_back({ui.tr("done.exceptions"), view.exceptions.size()});
+  draw_counts(ui, all, counts);
   Rect list = inset(right, ui.px(5));
   put_text(ui, cut_top(list, ui.px(10)), TextRole::kAction, c.ink, ui.tr("exceptions.title"));
   skip_top(list, ui.px(2));
@@ -83,22 +89,28 @@ void draw_compact(Ui& ui, const CompletedView& view, const std::vector<SummaryRo
   ui.paint.fill(area, c.card, ui.px(ui.sizes().corner));
   Rect inner = inset(area, ui.px(5), ui.px(3));
   Rect head = cut_top(inner, ui.px(20));
-  const Rect counts = cut_right(head, ui.px(124));
+  const Rect counts = cut_right(head, ui.px(126));
   skip_right(head, ui.px(4));
   draw_headline(ui, view, inset(head, 0, ui.px(2)));
-  draw_counts(ui, view, counts);
+  draw_counts(ui, counts_of(ui, view), counts);
   skip_top(inner, ui.px(2));
   const Rect foot = cut_bottom(inner, ui.px(ui.sizes().target));
   skip_bottom(inner, ui.px(2));
   draw_value_rows(ui, rows, inner, "summary");
-  if (view.exceptions.empty()) {
-    put_text(ui, foot, TextRole::kSmall, c.muted, ui.tr("done.no_exceptions"));
-    return;
-  }
   Rect place = foot;
-  const Target target{.id = "exceptions", .label = std::string(ui.tr("exceptions.title")) + " ›"};
-  if (button(ui, cut_right(place, ui.px(84)), target, {.role = TextRole::kSmallBold}))
-    ui.send(ShowExceptions{});
+  if (!view.exceptions.empty()) {
+    const std::string count = std::to_string(view.exceptions.size());
+    const std::string words = view.exceptions.size() == 1
+                                  ? std::string(ui.tr("runs.exceptions_one"))
+                                  : ui.tr("runs.exceptions", {{"n", count}});
+    const Target target{.id = "exceptions", .label = words + " ›"};
+    if (button(ui, cut_right(place, ui.px(60)), target, {.role = TextRole::kSmallBold}))
+      ui.send(ShowExceptions{});
+  }
+  const std::string none =
+      view.exceptions.empty() ? std::string(ui.tr("done.no_exceptions")) : std::string();
+  const std::string waiting = waiting_words(ui, view);
+  put_text(ui, place, TextRole::kSmall, c.muted, waiting.empty() ? none : waiting);
 }
 
 }  // namespace

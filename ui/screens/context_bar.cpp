@@ -140,8 +140,9 @@ void draw_context_bar(Ui& ui) {
   if (total_width(ui, parts, gap) + pill_width(ui, sync) > bar.width()) {
     sync = sync_words(ui.tr, view.sync, true);
   }
-  if (total_width(ui, parts, gap) + pill_width(ui, sync) > bar.width() && parts.size() > 2) {
-    parts.back().label.clear();  // the number of the master record speaks for itself
+  // Numbers speak for themselves; the words before them go first.
+  for (std::size_t i = parts.size(); i-- > 0;) {
+    if (total_width(ui, parts, gap) + pill_width(ui, sync) > bar.width()) parts[i].label.clear();
   }
   while (parts.size() > 1 && total_width(ui, parts, gap) + pill_width(ui, sync) > bar.width()) {
     parts.pop_back();

@@ -55,12 +55,13 @@ DialogAnswer draw_foot(Ui& ui, const std::string& reason, Rect& rest) {
     answer = DialogAnswer::kConfirm;
   skip_right(row, gap);
   row.y0 = row.y1 - ui.px(ui.sizes().target_frequent);
-  const float width = std::min(ui.px(34), std::floor((row.width() - gap) / 2));
-  if (button(ui, cut_left(row, width),
-             {.id = "dialog:cancel", .label = std::string(ui.tr("correct.cancel"))}))
+  const float width = std::min(ui.px(34), row.width() - gap - ui.px(25));
+  const Target cancel{.id = "dialog:cancel", .label = std::string(ui.tr("correct.cancel"))};
+  if (button(ui, cut_left(row, width), cancel, {.role = TextRole::kSmallBold})) {
     answer = DialogAnswer::kCancel;
+  }
   skip_left(row, gap);
-  draw_safe_button(ui, cut_left(row, width));
+  draw_safe_button(ui, cut_left(row, std::min(ui.px(34), row.width())));
   const bool dead = is_dead_tap_shown(ui, save.id);
   const Rect line = cut_bottom(rest, ui.px(8));
   put_text(ui, line, dead ? TextRole::kSmallBold : TextRole::kSmall,

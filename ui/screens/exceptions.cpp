@@ -10,6 +10,7 @@ void draw_exceptions(Ui& ui, const ExceptionListView& view) {
   ui.frame.show("exceptions");
   const Colours& c = ui.colours();
   Rect area = content_area(ui);
+  if (!ui.is_wide()) area.y1 += ui.px(2);  // no reason ever stands over a way on here
   ui.paint.fill(area, c.card, ui.px(ui.sizes().corner));
   area = inset(area, ui.px(6), ui.px(4));
   put_text(ui, cut_top(area, ui.px(12)), TextRole::kTitle, c.ink, ui.tr("exceptions.title"));

@@ -22,7 +22,7 @@ void draw_alarms(Ui& ui, const std::vector<std::string>& alarms, Rect& area) {
   put_text(ui, cut_top(inner, ui.px(9)), TextRole::kSmallBold, c.alarm_ink, ui.tr("lock.alarms"));
   for (const std::string& alarm : alarms) {
     Rect row = cut_top(inner, line);
-    const float side = ui.px(2);
+    const float side = ui.px(6);
     const float y = std::round(row.centre_y() - side / 2);
     draw_alert_mark(ui, {row.x0, y, row.x0 + side, y + side}, c.alarm);
     skip_left(row, side + ui.px(2.5));
@@ -35,13 +35,13 @@ void draw_timer_card(Ui& ui, const std::vector<TimerView>& timers, const Rect& a
   const Colours& c = ui.colours();
   const float line = ui.px(17);
   Rect card = area;
-  card.y1 = std::min(area.y1, area.y0 + ui.px(12) + static_cast<float>(timers.size()) * line);
+  card.y1 = std::min(area.y1, area.y0 + ui.px(13) + static_cast<float>(timers.size()) * line);
   ui.paint.fill(card, c.card, ui.px(ui.sizes().corner));
   Rect inner = inset(card, ui.px(4), ui.px(2));
   put_text(ui, cut_top(inner, ui.px(8)), TextRole::kSmall, c.muted, ui.tr("lock.timers"));
   for (const TimerView& timer : timers) {
     Rect row = cut_top(inner, line);
-    if (row.height() < line) return;
+    if (row.height() < line - 2) return;
     put_text(ui, cut_top(row, ui.px(10)), TextRole::kTitle, timer.overdue ? c.warning_ink : c.ink,
              timer.text);
     put_text(ui, cut_top(row, ui.px(7)), TextRole::kSmall, c.muted, timer.label);

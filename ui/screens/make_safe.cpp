@@ -28,7 +28,7 @@ void draw_make_safe(Ui& ui) {
   ui.frame.show("make_safe");
   const Colours& c = ui.colours();
   const bool wide = ui.is_wide();
-  Rect rest = begin_dialog(ui, wide ? 214 : 208, wide ? 118 : 116);
+  Rect rest = begin_dialog(ui, wide ? 214 : 208, wide ? 108 : 112);
   Rect row = cut_bottom(rest, ui.px(ui.sizes().confirm_height));
   skip_bottom(rest, ui.px(3));
   const Rect hold = cut_right(row, ui.px(wide ? 96 : 86));
@@ -41,7 +41,8 @@ void draw_make_safe(Ui& ui) {
   }
   row.y0 = row.y1 - ui.px(ui.sizes().target_frequent);
   const Target cancel{.id = "safe:cancel", .label = std::string(ui.tr("safe.cancel"))};
-  if (button(ui, cut_left(row, ui.px(40)), cancel)) ui.state.make_safe = false;
+  if (button(ui, cut_left(row, ui.px(40)), cancel, {.role = TextRole::kBodyBold}))
+    ui.state.make_safe = false;
   const float side = ui.px(14);
   const Rect mark = cut_left(rest, side);
   draw_alert_mark(ui, {mark.x0, mark.y0, mark.x1, mark.y0 + side}, c.alarm);

@@ -9,8 +9,8 @@ namespace {
 
 std::string exception_words(const Ui& ui, int exceptions) {
   if (exceptions == 0) return std::string(ui.tr("map.no_exceptions"));
-  if (exceptions == 1) return "!\u00a0" + std::string(ui.tr("map.exceptions_one"));
-  return "!\u00a0" + ui.tr("map.exceptions", {{"n", std::to_string(exceptions)}});
+  if (exceptions == 1) return "! " + std::string(ui.tr("map.exceptions_one"));
+  return "! " + ui.tr("map.exceptions", {{"n", std::to_string(exceptions)}});
 }
 
 void draw_notes(Ui& ui, const MapView& view, const Rect& area) {
@@ -19,8 +19,9 @@ void draw_notes(Ui& ui, const MapView& view, const Rect& area) {
   Rect inner = inset(area, ui.px(4));
   put_text(ui, cut_top(inner, ui.px(8)), TextRole::kSmall, c.muted, ui.tr("map.open_now"));
   const Rgb colour = view.exceptions > 0 ? c.warning_ink : c.ink;
-  put_text(ui, cut_top(inner, ui.px(9)), TextRole::kSmallBold, colour,
-           exception_words(ui, view.exceptions));
+  const std::string words = exception_words(ui, view.exceptions);
+  const float lines = paragraph_height(ui, TextRole::kSmallBold, words, inner.width());
+  put_paragraph(ui, cut_top(inner, lines), TextRole::kSmallBold, colour, words);
   for (const std::string& note : view.notes) {
     skip_top(inner, ui.px(2));
     const float height = paragraph_height(ui, TextRole::kSmall, note, inner.width());

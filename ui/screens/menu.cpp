@@ -40,7 +40,8 @@ void draw_menu(Ui& ui) {
   skip_top(rest, ui.px(3));
   Rect foot = cut_bottom(rest, height);
   const Target close{.id = "menu:close", .label = std::string(ui.tr("menu.close"))};
-  if (button(ui, cut_left(foot, ui.px(40)), close)) ui.state.sheet = Sheet::kNone;
+  if (button(ui, cut_left(foot, ui.px(40)), close, {.role = TextRole::kBodyBold}))
+    ui.state.sheet = Sheet::kNone;
   skip_left(foot, gap);
   draw_safe_button(ui, cut_left(foot, ui.px(40)));
   const float width = column_width(rest, 2, gap);

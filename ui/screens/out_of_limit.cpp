@@ -70,6 +70,7 @@ void draw_out_of_limit(Ui& ui, const OutOfLimitView& view) {
                         .other_use = TextUse::kObservation,
                         .caption = std::string(ui.tr("out.caption"))};
   const float answers = 2 * ui.px(ui.sizes().target_frequent) + ui.px(ui.sizes().gap);
+  skip_bottom(rest, ui.px(3));
   Rect lower = cut_bottom(rest, answers);
   skip_bottom(rest, ui.px(3));
   draw_answer_list(ui, list, ui.state.observation, lower, 2);

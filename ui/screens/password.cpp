@@ -33,8 +33,8 @@ std::string_view title(const Ui& ui, const PasswordView& view) {
   return view.unlocks ? ui.tr("password.title_unlock") : ui.tr("password.title");
 }
 
-std::string field_words(const Ui& ui, const PasswordView& view) {
-  if (is_dead_tap_shown(const_cast<Ui&>(ui), "keyboard")) return ui.state.dead_tap_reason;
+std::string field_words(Ui& ui, const PasswordView& view) {
+  if (is_dead_tap_shown(ui, "keyboard")) return ui.state.dead_tap_reason;
   if (view.busy) return std::string(ui.tr("password.busy"));
   if (!view.error.empty()) return view.error;
   if (!view.first_time) return ui.tr("password.caption", {{"name", view.person.name}});
@@ -78,8 +78,8 @@ void draw_password(Ui& ui, const PasswordView& view) {
   skip_right(row, gap);
   const Rect show = cut_right(row, width);
   skip_right(row, gap);
-  if (button(ui, back, {.id = "key:cancel", .label = std::string(ui.tr("pad.back"))}))
-    ui.send(Back{});
+  const Target cancel{.id = "key:cancel", .label = std::string(ui.tr("pad.back"))};
+  if (button(ui, back, cancel, {.role = TextRole::kBodyBold})) ui.send(Back{});
   const Target reveal{.id = "reveal", .label = std::string(ui.tr("password.hold_to_show"))};
   state.revealed = touched_button(ui, show, reveal, {.role = TextRole::kSmallBold}).pressed;
   std::string& typed = state.on_new_password ? state.new_password : state.password;

@@ -27,6 +27,7 @@ void draw_recovery(Ui& ui, const RecoveryView& view) {
     states = {std::string(ui.tr("recover.as_left")), std::string(ui.tr("recover.went_on")),
               std::string(ui.tr("recover.stopped"))};
   }
+  skip_bottom(rest, ui.px(3));
   Rect lower = cut_bottom(rest, 2 * ui.px(ui.sizes().target_frequent) + ui.px(ui.sizes().gap));
   skip_bottom(rest, ui.px(2));
   const AnswerList list{.id = "process_state",

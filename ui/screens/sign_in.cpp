@@ -15,27 +15,40 @@ std::string running_words(const Ui& ui, int batches) {
   return ui.tr("sign_in.running", {{"n", std::to_string(batches)}});
 }
 
+constexpr double kHintSideMm = 28;  // padding, picture and gap beside the words
+
+std::string hint_words(const Ui& ui, const SignInView& view) {
+  return view.error.empty() ? std::string(ui.tr("sign_in.hint")) : view.error;
+}
+
+TextRole hint_role(const Ui& ui, const SignInView& view) {
+  return ui.is_wide() || view.error.empty() ? TextRole::kBody : TextRole::kSmall;
+}
+
+float hint_height(const Ui& ui, const SignInView& view, float width) {
+  const float text =
+      paragraph_height(ui, hint_role(ui, view), hint_words(ui, view), width - ui.px(kHintSideMm));
+  return std::max(text + ui.px(3), ui.px(ui.is_wide() ? 19 : 15));
+}
+
 void draw_hint(Ui& ui, const SignInView& view, const Rect& band) {
   const Colours& c = ui.colours();
   const bool wrong = !view.error.empty();
   const float corner = ui.px(ui.sizes().corner);
   ui.paint.fill(band, wrong ? c.alarm_well : c.card, corner);
   if (wrong) ui.paint.outline(band, c.alarm, corner, ui.px(ui.sizes().edge));
-  Rect inner = inset(band, ui.px(5), ui.px(1));
+  Rect words = inset(band, ui.px(5), 0);
+  const Rect sign = cut_left(words, ui.px(14));
+  skip_left(words, ui.px(4));
+  const float half = ui.px(wrong ? 4.5 : 5);
+  const float y = std::round(sign.centre_y());
   if (wrong) {
-    const float side = ui.px(9);
-    const Rect mark = cut_left(inner, side);
-    const float y = std::round(mark.centre_y() - side / 2);
-    draw_alert_mark(ui, {mark.x0, y, mark.x1, y + side}, c.alarm);
+    draw_alert_mark(ui, {sign.x0, y - half, sign.x0 + 2 * half, y + half}, c.alarm);
   } else {
-    const Rect picture = cut_left(inner, ui.px(16));
-    const float half = ui.px(5);
-    draw_badge_picture(ui, {picture.x0, picture.centre_y() - half, picture.x1 - ui.px(2),
-                            picture.centre_y() + half});
+    draw_badge_picture(ui, {sign.x0, y - half, sign.x1, y + half});
   }
-  skip_left(inner, ui.px(5));
-  put_paragraph_middle(ui, inner, TextRole::kBody, wrong ? c.alarm_ink : c.ink,
-                       wrong ? view.error : ui.tr("sign_in.hint"));
+  put_paragraph_middle(ui, words, hint_role(ui, view), wrong ? c.alarm_ink : c.ink,
+                       hint_words(ui, view));
 }
 
 }  // namespace
@@ -51,18 +64,20 @@ void draw_sign_in(Ui& ui, const SignInView& view) {
   skip_top(area, ui.px(wide ? 3 : 1));
   const int columns = wide ? 4 : 3;
   const double card_mm = wide ? 30 : 20;
-  const float foot = ui.px(wide ? 34 : 26);  // hint and note
+  const std::string running = running_words(ui, view.running_batches);
+  const float note = paragraph_height(ui, TextRole::kSmall, running, area.width());
+  const float hint = hint_height(ui, view, area.width());
+  const float gap = ui.px(wide ? 6 : 3);
   Rect grid = area;
-  skip_bottom(grid, foot);
+  skip_bottom(grid, hint + gap + note + ui.px(2));
   grid.y1 =
       std::min(grid.y1, grid.y0 + person_grid_height(ui, view.people.size(), columns, card_mm));
   const std::string person = draw_person_grid(ui, view.people, grid, columns, card_mm, "person:");
   if (!person.empty()) ui.send(ChoosePerson{person});
-  area.y0 = grid.y1 + ui.px(wide ? 6 : 3);
-  draw_hint(ui, view, cut_top(area, ui.px(wide ? 19 : 15)));
-  skip_top(area, ui.px(wide ? 2 : 0.5));
-  put_text(ui, cut_top(area, ui.px(7.5)), TextRole::kSmall, ui.colours().muted,
-           running_words(ui, view.running_batches));
+  area.y0 = grid.y1 + gap;
+  draw_hint(ui, view, cut_top(area, hint));
+  skip_top(area, ui.px(wide ? 2 : 1));
+  put_paragraph(ui, area, TextRole::kSmall, ui.colours().muted, running);
   const LanguageView* language = next_language(ui.view);
   BottomRow row{.deviation = false, .more = false};
   if (language != nullptr) {

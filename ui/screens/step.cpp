@@ -49,8 +49,7 @@ void draw_wide(Ui& ui, const StepView& view) {
   put_text(ui, head, TextRole::kSmall, c.muted, view.operation);
   put_text(ui, cut_top(inner, ui.px(12)), TextRole::kTitle, c.ink, view.title);
   skip_top(inner, ui.px(1));
-  const float height = paragraph_height(ui, TextRole::kBody, view.instruction, inner.width());
-  put_paragraph(ui, cut_top(inner, height), TextRole::kBody, c.ink, view.instruction);
+  draw_instruction(ui, view.instruction, inner, view.entries.empty() ? 0 : ui.px(44));
   skip_top(inner, ui.px(4));
   draw_timers(ui, view, inner);
   draw_hold(ui, view, inner);
@@ -73,7 +72,8 @@ void draw_pad_sheet(Ui& ui, const StepView& view) {
   area.y0 = sheet.y0 + ui.px(1);
   const Rect back{margin, whole.y1 - margin - ui.px(21), margin + ui.px(44),
                   whole.y1 - margin - ui.px(1)};
-  if (button(ui, back, {.id = "key:cancel", .label = "‹ " + std::string(ui.tr("pad.back"))})) {
+  if (button(ui, back, {.id = "key:cancel", .label = "‹ " + std::string(ui.tr("pad.back"))},
+             {.role = TextRole::kBodyBold})) {
     ui.state.pad_open = false;
     clear_entry_input(ui.state);
   }
@@ -87,22 +87,18 @@ void draw_compact(Ui& ui, const StepView& view) {
   area.y0 -= ui.px(1.5);
   draw_strip(ui, view, cut_top(area, ui.px(8.5)));
   skip_top(area, ui.px(2));
-  const bool pictured = has_step_picture(view.picture);
+  draw_hold(ui, view, area);
   if (!view.entries.empty()) {
     draw_entry_cards(ui, view, cut_right(area, ui.px(88)), 1);
     skip_right(area, ui.px(5));
   }
   const float title = paragraph_height(ui, TextRole::kTitle, view.title, area.width());
   put_paragraph(ui, cut_top(area, title), TextRole::kTitle, c.ink, view.title);
-  if (!view.hold) {  // a held step is about the hold
-    const float height = paragraph_height(ui, TextRole::kBody, view.instruction, area.width());
-    put_paragraph(ui, cut_top(area, height), TextRole::kBody, c.ink, view.instruction);
-  }
-  skip_top(area, ui.px(2));
   draw_timers(ui, view, area);
-  draw_hold(ui, view, area);
+  if (!view.hold) draw_instruction(ui, view.instruction, area, 0);  // a held step is about the hold
+  skip_top(area, ui.px(2));
   draw_given_signatures(ui, view, area);
-  if (!pictured || area.height() < ui.px(26)) return;
+  if (!has_step_picture(view.picture) || area.height() < ui.px(26)) return;
   area.x1 = std::min(area.x1, area.x0 + ui.px(62));
   area.y1 = std::min(area.y1, area.y0 + ui.px(46));
   draw_step_picture(ui, area, view.picture);

@@ -7,11 +7,14 @@
 #include "ui/widgets/entry_select.h"
 #include "ui/widgets/entry_words.h"
 #include "ui/widgets/marks.h"
+#include "ui/widgets/pages.h"
 #include "ui/widgets/rect_cut.h"
 #include "ui/widgets/text.h"
 
 namespace batchwright::ui {
 namespace {
+
+constexpr float kEmPerLine = 28.5F;  // about 60 characters of Noto Sans
 
 std::string way_on_words(const Ui& ui, NextView::Label label) {
   switch (label) {
@@ -76,6 +79,30 @@ void draw_no_pad(Ui& ui, const StepView& view, const EntryView* entry, const Rec
 
 }  // namespace
 
+void draw_instruction(Ui& ui, const std::string& instruction, Rect& area, float reserve) {
+  const Rgb ink = ui.colours().ink;
+  const float room = std::max(area.height() - reserve, ui.px(44));
+  Rect box = area;
+  for (const TextRole role : {TextRole::kBody, TextRole::kSmall}) {
+    box.x1 = std::min(area.x1, area.x0 + ui.frame.fonts.em_px(role) * kEmPerLine);
+    const float height = paragraph_height(ui, role, instruction, box.width());
+    if (height > room) continue;
+    Rect lines = cut_top(area, height);
+    lines.x1 = box.x1;
+    put_paragraph(ui, lines, role, ink, instruction);
+    return;
+  }
+  Rect place = cut_top(area, room);
+  const Rect column = cut_right(place, page_column_width(ui));
+  place.x1 = std::min(place.x1 - ui.px(ui.sizes().gap_groups), box.x1);
+  const auto fit = static_cast<int>(room / ui.paint.line_height(TextRole::kSmall));
+  const auto lines =
+      static_cast<int>(wrap_text(ui.paint, TextRole::kSmall, instruction, place.width()).size());
+  const Page page = current_page(ui, "instruction", lines, fit);
+  put_paragraph_lines(ui, place, TextRole::kSmall, ink, instruction, page.first, page.last);
+  draw_page_buttons(ui, "instruction", page, column);
+}
+
 void draw_timers(Ui& ui, const StepView& view, Rect& area) {
   const Colours& c = ui.colours();
   for (const TimerView& timer : view.timers) {
@@ -105,28 +132,24 @@ void draw_hold(Ui& ui, const StepView& view, Rect& area) {
   std::string words =
       "**" + ui.tr("step.held", {{"exception", hold.exception_number}}) + plan + "** " + hold.words;
   if (!hold.role.empty()) words += " " + ui.tr("step.held_role", {{"role", hold.role}});
-  const bool wide = ui.is_wide();
-  const float padding = ui.px(wide ? 4 : 3.5);
+  const float padding = ui.px(4);
   const float mark = ui.px(9);
   const float low = ui.px(ui.sizes().target_frequent);
-  const float beside = hold.may_release && wide ? ui.px(46) : 0;
-  const float below = hold.may_release && !wide ? low + ui.px(2) : 0;
+  const float beside = hold.may_release ? ui.px(46) : 0;
   const float text_width = area.width() - 2 * padding - mark - ui.px(4) - beside;
-  const float text =
-      std::max(paragraph_height(ui, TextRole::kSmall, words, text_width), wide ? low : mark);
-  const Rect card = cut_top(area, text + padding + below);
+  const float text = std::max(paragraph_height(ui, TextRole::kSmall, words, text_width), low);
+  const Rect card = cut_top(area, text + padding);
   const float corner = ui.px(ui.sizes().corner_small);
   ui.paint.fill(card, c.warning_well, corner);
   ui.paint.outline(card, c.warning, corner, ui.px(ui.sizes().edge));
   Rect inner = inset(card, padding, padding / 2);
   if (hold.may_release) {
-    Rect place = wide ? cut_right(inner, ui.px(42)) : cut_bottom(inner, low);
-    if (wide) skip_right(inner, ui.px(4));
-    if (!wide) skip_bottom(inner, ui.px(2));
-    if (wide) place = inset(place, 0, std::floor((place.height() - low) / 2));
+    Rect place = cut_right(inner, ui.px(42));
+    skip_right(inner, ui.px(4));
+    place = inset(place, 0, std::floor((place.height() - low) / 2));
     const Target target{
         .id = "release", .label = std::string(ui.tr("step.release")), .kind = WidgetKind::kPrimary};
-    if (button(ui, place, target)) {
+    if (button(ui, place, target, {.role = TextRole::kBodyBold})) {
       ui.state.reason.clear();
       ui.state.sheet = Sheet::kRelease;
     }
@@ -135,7 +158,7 @@ void draw_hold(Ui& ui, const StepView& view, Rect& area) {
   draw_alert_mark(ui, {inner.x0, y, inner.x0 + mark, y + mark}, c.warning);
   skip_left(inner, mark + ui.px(4));
   put_paragraph_middle(ui, inner, TextRole::kSmall, c.ink, words);
-  skip_top(area, ui.px(3));
+  skip_top(area, ui.px(ui.sizes().gap_groups));
 }
 
 void draw_given_signatures(Ui& ui, const StepView& view, Rect& area) {

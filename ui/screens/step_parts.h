@@ -7,6 +7,10 @@
 
 namespace batchwright::ui {
 
+// The instruction, taken off the top of `area`, leaving `reserve` px below. At most 60 characters a
+// line (R14). What is longer than it should be steps down to small type, then turns pages.
+void draw_instruction(Ui& ui, const std::string& instruction, Rect& area, float reserve);
+
 // "Dissolve, B-2417: 12:30 left", one line each, taken off the top of `area`. Overdue ones in bold
 // with a sign.
 void draw_timers(Ui& ui, const StepView& view, Rect& area);

@@ -17,10 +17,10 @@ constexpr double kLowAnswerMm = 30;
 
 // Draws the answer; true when tapped.
 bool answer(Ui& ui, const Rect& rect, const std::string& raw, const std::string& words, PadUse use,
-            bool left = false) {
+            TextRole role) {
   const bool selected = use == PadUse::kDraft && ui.state.choice == raw;
   return button(ui, rect, {.id = "answer:" + raw, .label = words, .kind = WidgetKind::kChoice},
-                {.look = Look::kKey, .selected = selected, .role = TextRole::kTitle, .left = left});
+                {.look = Look::kKey, .selected = selected, .role = role});
 }
 
 // A tap stores or, in a draft, picks.
@@ -36,8 +36,10 @@ std::optional<std::string> draw_yes_no(Ui& ui, Rect area, PadUse use) {
   skip_top(area, ui.px(ui.sizes().gap_groups));
   const Rect no = cut_top(area, height);
   std::optional<std::string> result;
-  if (answer(ui, yes, "yes", std::string(ui.tr("pad.yes")), use)) result = given(ui, "yes", use);
-  if (answer(ui, no, "no", std::string(ui.tr("pad.no")), use)) result = given(ui, "no", use);
+  if (answer(ui, yes, "yes", std::string(ui.tr("pad.yes")), use, TextRole::kTitle))
+    result = given(ui, "yes", use);
+  if (answer(ui, no, "no", std::string(ui.tr("pad.no")), use, TextRole::kTitle))
+    result = given(ui, "no", use);
   return result;
 }
 
@@ -107,7 +109,7 @@ std::optional<std::string> draw_answer_pad(Ui& ui, const EntryView& entry, const
   if (entry.kind == EntryView::Kind::kYesNo) return draw_yes_no(ui, rest, use);
   if (entry.kind == EntryView::Kind::kChoice) return draw_choices(ui, entry, rest, use);
   if (answer(ui, cut_top(rest, ui.px(kAnswerMm)), "done", std::string(ui.tr("pad.acknowledge")),
-             use)) {
+             use, TextRole::kBodyBold)) {
     return given(ui, "done", use);
   }
   return {};

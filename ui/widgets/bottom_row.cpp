@@ -55,7 +55,7 @@ std::string draw_bottom_row(Ui& ui, const BottomRow& row) {
   };
   if (!row.first_id.empty()) {
     const Target target{.id = row.first_id, .label = row.first_label};
-    if (button(ui, place(34, 29), target, {.role = TextRole::kBodyBold})) tapped = row.first_id;
+    if (button(ui, place(34, 33), target, {.role = TextRole::kBodyBold})) tapped = row.first_id;
   }
   if (row.deviation) {
     const std::string words(wide ? ui.tr("step.deviation") : ui.tr("step.deviation_short"));

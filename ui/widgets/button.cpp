@@ -35,8 +35,8 @@ Paint paint_of(const Ui& ui, const Target& target, const ButtonLook& look, bool 
 
 void draw_words(Ui& ui, const Rect& rect, const Target& target, const ButtonLook& look,
                 Rgb colour) {
-  const float side = ui.px(look.left ? ui.sizes().padding : 1.5);
-  Rect box = inset(rect, std::min(side, rect.width() / 8), ui.px(1));
+  const float side = ui.px(look.left ? ui.sizes().padding : 1);
+  Rect box = inset(rect, std::min(side, rect.width() / 8), ui.px(0.5));
   const Align align = look.left ? Align::kLeft : Align::kCentre;
   if (look.selected && look.left) {
     put_text(ui, cut_right(box, ui.px(7)), TextRole::kAction, colour, "✓", Align::kRight);
@@ -71,7 +71,7 @@ void note_dead_tap(Ui& ui, const Target& target) {
 }  // namespace
 
 Touched touch_target(Ui& ui, const Rect& rect, const Target& target) {
-  const bool is_key = target.kind == WidgetKind::kKey || target.kind == WidgetKind::kKeySmall;
+  const bool is_key = target.id.starts_with("key:");
   if (ui.covered && is_key) return {};  // the keys above have the same names
   ui.frame.widgets.add({.id = target.id,
                         .rect = rect,

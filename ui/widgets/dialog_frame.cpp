@@ -9,7 +9,8 @@
 namespace batchwright::ui {
 namespace {
 
-constexpr double kButtonWidthMm = 34;
+constexpr double kCancelMm = 30;
+constexpr double kSafeMm = 35;
 constexpr double kConfirmWideMm = 56;
 constexpr double kConfirmCompactMm = 46;
 
@@ -35,7 +36,7 @@ Rect begin_dialog(Ui& ui, double width_mm, double height_mm) {
 
 DialogAnswer draw_dialog_foot(Ui& ui, const DialogFoot& foot, Rect& rest) {
   Rect row = cut_bottom(rest, ui.px(ui.sizes().confirm_height));
-  skip_bottom(rest, ui.px(ui.is_wide() ? 5 : 3));
+  skip_bottom(rest, ui.px(ui.sizes().gap_groups));
   const float gap = ui.px(ui.sizes().gap_groups);
   const float low = ui.px(ui.sizes().target_frequent);
   const float drop = row.height() - low;
@@ -43,18 +44,18 @@ DialogAnswer draw_dialog_foot(Ui& ui, const DialogFoot& foot, Rect& rest) {
   const Rect confirm = cut_right(row, ui.px(ui.is_wide() ? kConfirmWideMm : kConfirmCompactMm));
   skip_right(row, gap);
   row.y0 += drop;
-  const float width = ui.px(kButtonWidthMm);
+
   if (!foot.cancel.id.empty()) {
-    if (button(ui, cut_left(row, width), foot.cancel, {.role = TextRole::kBodyBold}))
+    if (button(ui, cut_left(row, ui.px(kCancelMm)), foot.cancel, {.role = TextRole::kBodyBold}))
       answer = DialogAnswer::kCancel;
     skip_left(row, gap);
   }
-  draw_safe_button(ui, cut_left(row, width));
+  draw_safe_button(ui, cut_left(row, ui.px(kSafeMm)));
   skip_left(row, gap);
   Target target = foot.confirm;
   target.kind = foot.confirm_kind;
   if (button(ui, confirm, target, {.look = Look::kPrimary})) answer = DialogAnswer::kConfirm;
-  row.y0 -= drop;
+  row.y0 -= drop + ui.px(2);
   const std::string& words = target.enabled ? foot.hint : target.reason;
   const bool dead = !target.enabled && is_dead_tap_shown(ui, target.id);
   put_paragraph_middle(ui, row, dead ? TextRole::kSmallBold : TextRole::kSmall,
@@ -63,7 +64,7 @@ DialogAnswer draw_dialog_foot(Ui& ui, const DialogFoot& foot, Rect& rest) {
 }
 
 float dialog_foot_height(const Ui& ui) {
-  return ui.px(ui.sizes().confirm_height) + ui.px(ui.is_wide() ? 5 : 3);
+  return ui.px(ui.sizes().confirm_height) + ui.px(ui.sizes().gap_groups);
 }
 
 }  // namespace batchwright::ui

@@ -86,7 +86,7 @@ void draw_value(Ui& ui, const EntryView& entry, Rect row) {
   const bool out = entry.state == EntryView::State::kOut;
   const std::string side = side_words(ui, entry);
   const float side_width =
-      std::min(ui.paint.text_width(TextRole::kSmall, side) + 1, row.width() * 0.62F);
+      std::min(ui.paint.text_width(TextRole::kSmall, side) + 1, row.width() * 0.68F);
   Rect right = cut_right(row, side_width);
   if (out) {
     const float mark = ui.px(6);

@@ -13,6 +13,7 @@ void start_step(UiState& state, const StepView& step) {
   state.submitted.clear();
   state.pad_open = false;
   state.pages.erase("entries");
+  state.pages.erase("instruction");
   const bool belongs_to_step = state.sheet == Sheet::kCorrection || state.sheet == Sheet::kRelease;
   if (belongs_to_step) state.sheet = Sheet::kNone;
   if (state.text.use != TextUse::kNone && state.sheet == Sheet::kNone) state.text = {};

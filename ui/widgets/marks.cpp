@@ -41,11 +41,12 @@ void draw_progress_mark(Ui& ui, Point centre, Progress progress, int number) {
       ui.paint.disc(centre, radius, c.done);
       draw_tick(ui, centre, radius, c.on_done);
       return;
-    case Progress::kException:
-      draw_alert_mark(ui,
-                      {centre.x - radius, centre.y - radius, centre.x + radius, centre.y + radius},
+    case Progress::kException: {
+      const float half = std::round(radius * 0.9F);  // a square of a disc's weight
+      draw_alert_mark(ui, {centre.x - half, centre.y - half, centre.x + half, centre.y + half},
                       c.warning);
       return;
+    }
     case Progress::kCurrent:
     case Progress::kTodo: {
       const bool is_current = progress == Progress::kCurrent;
@@ -67,7 +68,7 @@ void draw_alert_mark(Ui& ui, const Rect& square, Rgb colour) {
 void draw_initials(Ui& ui, Point centre, float radius, std::string_view initials) {
   ui.frame.fonts.want(initials);
   ui.paint.disc(centre, radius, ui.colours().divider);
-  const bool roomy = ui.paint.text_width(TextRole::kAction, initials) < radius * 1.6F;
+  const bool roomy = radius >= ui.px(7);
   draw_centred(ui, centre, roomy ? TextRole::kAction : TextRole::kSmallBold, ui.colours().ink,
                initials);
 }

@@ -29,10 +29,13 @@ bool draw_person(Ui& ui, const PersonView& person, const Rect& rect, const std::
   Rect words = rect;
   words.x0 = left + 2 * radius + ui.px(low ? 3 : 4);
   words.x1 -= ui.px(2);
-  const float name = ui.paint.line_height(TextRole::kBodyBold);
+  const bool fits = ui.paint.text_width(TextRole::kBodyBold, person.name) <= words.width();
+  const TextRole name_role = fits ? TextRole::kBodyBold : TextRole::kSmallBold;
+  const float name = std::min(paragraph_height(ui, name_role, person.name, words.width()),
+                              2 * ui.paint.line_height(name_role));
   const float role = ui.paint.line_height(TextRole::kSmall);
   words.y0 = std::round(rect.centre_y() - (name + role) / 2);
-  put_text(ui, cut_top(words, name), TextRole::kBodyBold, c.ink, person.name);
+  put_paragraph(ui, cut_top(words, name), name_role, c.ink, person.name);
   put_text(ui, cut_top(words, role), TextRole::kSmall, c.muted, person.role);
   return touched.tapped;
 }

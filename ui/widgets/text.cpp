@@ -64,6 +64,21 @@ std::size_t rows_in(const Ui& ui, const Rect& box, TextRole role) {
   return static_cast<std::size_t>(std::clamp(rows, 1.0F, 3.0F));
 }
 
+// The first `rows` lines, with a sign that more was there. The whole text stays in the side list.
+std::vector<TextLine> shortened(const Ui& ui, std::vector<TextLine> lines, TextRole role,
+                                std::size_t rows, float width) {
+  if (lines.size() <= rows) return lines;
+  lines.resize(rows);
+  TextLine& last = lines.back();
+  if (last.runs.empty()) return lines;
+  TextRun& run = last.runs.back();
+  while (!run.text.empty() && run.x + ui.paint.text_width(role, run.text + "…") > width)
+    erase_last_character(run.text);
+  run.text += "…";
+  last.width = run.x + ui.paint.text_width(role, run.text);
+  return lines;
+}
+
 // On one line as large as wanted or a size smaller; else on as many lines as the box has.
 Fitted fit(const Ui& ui, const Rect& box, TextRole wanted, std::string_view text) {
   TextRole role = wanted;
@@ -73,9 +88,11 @@ Fitted fit(const Ui& ui, const Rect& box, TextRole wanted, std::string_view text
     return {role, wrap_text(ui.paint, role, text, box.width() + 1)};
   for (role = wanted;; role = smaller(role)) {
     auto lines = wrap_text(ui.paint, role, text, box.width());
-    const bool broken_word = text.find(' ') == text.npos;
-    const bool fits = lines.size() <= rows_in(ui, box, role) && !broken_word;
-    if (fits || smaller(role) == role) return {role, std::move(lines), fits};
+    const bool fits = lines.size() <= rows_in(ui, box, role) && text.find(' ') != text.npos;
+    if (fits) return {role, std::move(lines), true};
+    if (smaller(role) == role)
+      return {role, shortened(ui, std::move(lines), role, rows_in(ui, box, role), box.width()),
+              false};
   }
 }
 
@@ -106,6 +123,16 @@ float put_paragraph(Ui& ui, const Rect& box, TextRole role, Rgb colour, std::str
   const float x = start_of(box, width, align);
   tell(ui, {x, box.y0, x + width, box.y0 + height}, plain);
   return height;
+}
+
+void put_paragraph_lines(Ui& ui, const Rect& box, TextRole role, Rgb colour,
+                         std::string_view marked, int first, int last) {
+  auto lines = wrap_text(ui.paint, role, marked, box.width());
+  last = std::clamp(last, 0, static_cast<int>(lines.size()));
+  first = std::clamp(first, 0, last);
+  lines = {lines.begin() + first, lines.begin() + last};
+  const float height = draw_lines(ui, lines, box, box.y0, role, colour, Align::kLeft);
+  tell(ui, {box.x0, box.y0, box.x0 + widest(lines), box.y0 + height}, without_marks(marked));
 }
 
 void put_paragraph_middle(Ui& ui, const Rect& box, TextRole role, Rgb colour,

@@ -21,6 +21,10 @@ float put_text(Ui& ui, const Rect& box, TextRole role, Rgb colour, std::string_v
 float put_paragraph(Ui& ui, const Rect& box, TextRole role, Rgb colour, std::string_view marked,
                     Align align = Align::kLeft);
 
+// Only the lines [first, last) of it.
+void put_paragraph_lines(Ui& ui, const Rect& box, TextRole role, Rgb colour,
+                         std::string_view marked, int first, int last);
+
 // The same, in the middle of the box's height.
 void put_paragraph_middle(Ui& ui, const Rect& box, TextRole role, Rgb colour,
                           std::string_view marked, Align align = Align::kLeft);

@@ -91,8 +91,8 @@ void draw_text_sheet(Ui& ui) {
   skip_right(buttons, gap);
   const Rect back = cut_right(buttons, width);
   skip_right(buttons, gap);
-  if (button(ui, back, {.id = "key:cancel", .label = std::string(ui.tr("pad.back"))}))
-    return close_text(ui);
+  const Target cancel{.id = "key:cancel", .label = std::string(ui.tr("pad.back"))};
+  if (button(ui, back, cancel, {.role = TextRole::kBodyBold})) return close_text(ui);
   draw_safe_button(ui, safe);
   if (sheet.secret) {
     const Rect show = cut_right(buttons, width);

@@ -7,12 +7,19 @@
 #include "ui/widgets/text.h"
 
 namespace batchwright::ui {
+namespace {
 
+constexpr double kLowestMm = 7.8;  // still one line of small type
+
+}  // namespace
 float draw_value_rows(Ui& ui, const std::vector<SummaryRowView>& rows, const Rect& area,
                       const std::string& list) {
   const Colours& c = ui.colours();
   Rect rest = area;
-  const float height = ui.px(ui.is_wide() ? 11 : 9.5);
+  const float roomy = ui.px(ui.is_wide() ? 11 : 9.5);
+  const float share =
+      std::floor(area.height() / static_cast<float>(std::max<std::size_t>(rows.size(), 1)));
+  const float height = std::clamp(share, ui.px(kLowestMm), roomy);
   const int fit = std::max(1, static_cast<int>(area.height() / height));
   const Page page = current_page(ui, list, static_cast<int>(rows.size()), fit);
   if (page.total > 1) {
@@ -25,7 +32,7 @@ float draw_value_rows(Ui& ui, const std::vector<SummaryRowView>& rows, const Rec
     Rect inner = inset(line, ui.px(1), 0);
     const float wanted = ui.paint.text_width(TextRole::kSmallBold, row.value) + 1;
     const Rect value =
-        cut_right(inner, std::clamp(wanted, inner.width() * 0.3F, inner.width() * 0.62F));
+        cut_right(inner, std::clamp(wanted, inner.width() * 0.3F, inner.width() * 0.86F));
     skip_right(inner, ui.px(3));
     put_text(ui, inner, TextRole::kSmall, c.ink, row.label);
     put_text(ui, value, TextRole::kSmallBold, c.ink, row.value, Align::kRight);

@@ -81,6 +81,22 @@ class Wrapper {
   std::vector<TextLine> lines_;
 };
 
+std::size_t next_break(std::string_view text, std::size_t from) {
+  return std::min(
+      {text.find(' ', from), text.find('\n', from), text.find("**", from), text.size()});
+}
+
+// A number and the unit after it are one word: "8 h" never breaks in the middle.
+std::size_t end_of_word(std::string_view text) {
+  constexpr std::size_t kUnitBytesMax = 4;
+  const std::size_t end = next_break(text, 0);
+  const bool is_number = end > 0 && text[end - 1] >= '0' && text[end - 1] <= '9';
+  if (!is_number || end >= text.size() || text[end] != ' ') return end;
+  const std::size_t unit_end = next_break(text, end + 1);
+  const std::size_t unit = unit_end - end - 1;
+  return unit >= 1 && unit <= kUnitBytesMax ? unit_end : end;
+}
+
 }  // namespace
 
 TextRole bold_of(TextRole role) {
@@ -108,8 +124,7 @@ std::vector<TextLine> wrap_text(const Painter& paint, TextRole role, std::string
       glued = false;
       marked.remove_prefix(1);
     } else {
-      const std::size_t end =
-          std::min({marked.find(' '), marked.find('\n'), marked.find("**"), marked.size()});
+      const std::size_t end = end_of_word(marked);
       wrapper.add_word(bold ? bold_of(role) : role, marked.substr(0, end), glued);
       glued = true;
       marked.remove_prefix(end);

@@ -1,0 +1,172 @@
+// Dialogs and sheets: what they send, and that nothing under them or left over from them counts.
+// Proves R12, R22, R23.
+#include <gtest/gtest.h>
+
+#include "tests/ui/screen_panel.h"
+
+namespace batchwright::ui {
+namespace {
+
+using testing::ScreenPanel;
+
+class Dialogs : public ::testing::TestWithParam<bool> {
+ protected:
+  static const Display& display() {
+    return GetParam() ? testing::wide_panel() : testing::compact_panel();
+  }
+  static AppView over_step(DialogView dialog) {
+    AppView view = testing::sample_app(testing::sample_step_of_three());
+    view.dialog = std::move(dialog);
+    return view;
+  }
+};
+
+TEST_P(Dialogs, SignOnlyWithThePasswordAndLeaveNoneBehind) {
+  ScreenPanel panel(display(), over_step(testing::sample_sign()));
+  const auto early = panel->tap("dialog:sign");
+  ASSERT_FALSE(early.has_value());
+  EXPECT_NE(early.error().message.find("Password is missing"), std::string::npos);
+  ASSERT_OK(panel->tap("show_keyboard"));
+  ASSERT_OK(panel->type("blue Kite9"));
+  ASSERT_OK(panel->tap("key:enter"));
+  ASSERT_OK(panel->expect("7F3A 91C2"));
+  ASSERT_OK(panel->tap("dialog:sign"));
+  const auto given = panel.given<ConfirmSign>();
+  ASSERT_EQ(given.size(), 1U);
+  EXPECT_EQ(given[0].step, "compound/temperature#2");
+  EXPECT_EQ(given[0].meaning, "performed");
+  EXPECT_EQ(given[0].person, "mary");
+  EXPECT_EQ(given[0].password, "blue Kite9");
+  EXPECT_EQ(panel.state.password, "");
+}
+
+TEST_P(Dialogs, CancelASignatureWithoutATrace) {
+  ScreenPanel panel(display(), over_step(testing::sample_sign()));
+  ASSERT_OK(panel->tap("password"));
+  ASSERT_OK(panel->type("abc"));
+  ASSERT_OK(panel->tap("key:enter"));
+  ASSERT_OK(panel->tap("dialog:cancel"));
+  EXPECT_EQ(panel.given<CancelSign>().size(), 1U);
+  EXPECT_EQ(panel.intents.size(), 1U);
+  EXPECT_EQ(panel.state.password, "");
+}
+
+TEST_P(Dialogs, NeverCarryAPasswordToAnotherSigner) {
+  ScreenPanel panel(display(), over_step(testing::sample_sign()));
+  ASSERT_OK(panel->tap("password"));
+  ASSERT_OK(panel->type("abc"));
+  ASSERT_OK(panel->tap("key:enter"));
+  ASSERT_EQ(panel.state.password, "abc");
+  SignView other = testing::sample_sign();
+  other.meaning = "verified";
+  other.signer = "jan";
+  panel.view.dialog = other;
+  panel.step();
+  EXPECT_EQ(panel.state.password, "");
+}
+
+TEST_P(Dialogs, LetASecondPersonBeChosenBeforeThePassword) {
+  ScreenPanel panel(display(), over_step(testing::sample_second_person_sign()));
+  EXPECT_EQ(panel->widgets().find("password"), nullptr);
+  ASSERT_OK(panel->tap("signer:jan"));
+  ASSERT_EQ(panel.given<ChooseSigner>().size(), 1U);
+  EXPECT_EQ(panel.given<ChooseSigner>()[0].person, "jan");
+}
+
+TEST_P(Dialogs, GiveTheObservationThatWasPicked) {
+  ScreenPanel panel(display(), over_step(testing::sample_out_of_limit()));
+  ASSERT_OK(panel->tap("observation:1"));
+  ASSERT_OK(panel->tap("dialog:continue"));
+  ASSERT_EQ(panel.given<Observe>().size(), 1U);
+  EXPECT_EQ(panel.given<Observe>()[0].exception, "x3");
+  EXPECT_EQ(panel.given<Observe>()[0].text, "Display was not steady");
+}
+
+TEST_P(Dialogs, TakeAnObservationInOwnWords) {
+  ScreenPanel panel(display(), over_step(testing::sample_out_of_limit()));
+  ASSERT_OK(panel->tap("observation:other"));
+  ASSERT_OK(panel->type("Jacket valve sticks"));
+  ASSERT_OK(panel->tap("key:enter"));
+  ASSERT_OK(panel->expect("Jacket valve sticks"));
+  ASSERT_OK(panel->tap("dialog:continue"));
+  ASSERT_EQ(panel.given<Observe>().size(), 1U);
+  EXPECT_EQ(panel.given<Observe>()[0].text, "Jacket valve sticks");
+}
+
+TEST_P(Dialogs, ReportADeviationWithItsStep) {
+  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ASSERT_OK(panel->tap("deviation"));
+  EXPECT_FALSE(panel->tap("dialog:report").has_value());
+  ASSERT_OK(panel->tap("deviation_answer:0"));
+  ASSERT_OK(panel->tap("dialog:report"));
+  ASSERT_EQ(panel.given<ReportDeviation>().size(), 1U);
+  EXPECT_EQ(panel.given<ReportDeviation>()[0].step, "compound/temperature#1");
+  EXPECT_EQ(panel.given<ReportDeviation>()[0].text, "Spill or leak");
+  EXPECT_EQ(panel.state.sheet, Sheet::kNone);
+}
+
+TEST_P(Dialogs, ReleaseAHeldStepOnlyWithAReason) {
+  ScreenPanel panel(display(), testing::sample_app(testing::sample_held_step()));
+  ASSERT_OK(panel->tap("release"));
+  EXPECT_FALSE(panel->tap("dialog:release").has_value());
+  ASSERT_OK(panel->tap("release_reason:0"));
+  ASSERT_OK(panel->tap("dialog:release"));
+  ASSERT_EQ(panel.given<ReleaseHold>().size(), 1U);
+  EXPECT_EQ(panel.given<ReleaseHold>()[0].exception, "x7");
+}
+
+TEST_P(Dialogs, AskForTheProcessStateBeforeGoingOn) {
+  ScreenPanel panel(display(), over_step(testing::sample_recovery()));
+  EXPECT_FALSE(panel->tap("dialog:recover").has_value());
+  ASSERT_OK(panel->tap("process_state:2"));
+  ASSERT_OK(panel->tap("dialog:recover"));
+  ASSERT_EQ(panel.given<Recover>().size(), 1U);
+  EXPECT_EQ(panel.given<Recover>()[0].process_state, "It stopped");
+}
+
+TEST_P(Dialogs, MakeSafeOnlyAfterASecondUnderTheFinger) {
+  ScreenPanel panel(display(), testing::sample_signed_out(testing::sample_sign_in()));
+  ASSERT_OK(panel->tap("make_safe"));
+  ASSERT_OK(panel->expect("person not identified"));
+  ASSERT_OK(panel->tap("dialog:make_safe"));
+  EXPECT_EQ(panel.given<MakeSafe>().size(), 0U) << "a tap is not enough";
+  ASSERT_OK(panel->press_hold("dialog:make_safe", 800));
+  EXPECT_EQ(panel.given<MakeSafe>().size(), 0U);
+  ASSERT_OK(panel->press_hold("dialog:make_safe", 1200));
+  EXPECT_EQ(panel.given<MakeSafe>().size(), 1U);
+  EXPECT_FALSE(panel.state.make_safe);
+}
+
+// Design section 9: always reachable, without sign-in, whatever lies over the screen.
+TEST_P(Dialogs, LeaveMakeSafeInReachEverywhere) {
+  std::vector<AppView> views{testing::sample_signed_out(testing::sample_sign_in()),
+                             testing::sample_signed_out(testing::sample_password()),
+                             testing::sample_signed_out(testing::sample_lock()),
+                             testing::sample_app(testing::sample_runs()),
+                             testing::sample_app(testing::sample_step()),
+                             testing::sample_app(testing::sample_map()),
+                             testing::sample_app(testing::sample_completed()),
+                             testing::sample_app(testing::sample_exceptions()),
+                             over_step(testing::sample_out_of_limit()),
+                             over_step(testing::sample_sign()),
+                             over_step(testing::sample_recovery()),
+                             over_step(testing::sample_message())};
+  for (const AppView& view : views) {
+    ScreenPanel panel(display(), view);
+    ASSERT_OK(panel->tap("make_safe"));
+    ASSERT_OK(panel->press_hold("dialog:make_safe", 1200));
+    EXPECT_EQ(panel.given<MakeSafe>().size(), 1U) << panel->widgets().describe();
+  }
+}
+
+TEST_P(Dialogs, CoverWhatLiesBelow) {
+  ScreenPanel panel(display(), over_step(testing::sample_message()));
+  EXPECT_FALSE(panel->tap("deviation").has_value());
+  EXPECT_TRUE(panel.intents.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Layouts, Dialogs, ::testing::Bool(),
+                         [](const auto& one) { return one.param ? "Wide" : "Compact"; });
+
+}  // namespace
+}  // namespace batchwright::ui
