@@ -20,7 +20,8 @@ struct Argon2Cost {
 // What a reader accepts at most, so that a hostile file can't exhaust the panel.
 inline constexpr Argon2Cost kArgon2CostMax{.memory_bytes = 1ull << 30, .passes = 10};
 
-// {"format":"batchwright/wrapped-key/1","kdf":"argon2id13","memory_bytes":"..","passes":"3","salt":hex,"nonce":hex,"box":hex}
+// {"format":"batchwright/wrapped-key/1","kdf":"argon2id13","memory_bytes":"..","passes":"3",
+//  "salt":hex,"nonce":hex,"box":hex}
 [[nodiscard]] Result<Json> wrap_key(const SecretKey& key, std::string_view password,
                                     const Argon2Cost& cost = {});
 
