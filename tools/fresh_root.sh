@@ -38,6 +38,7 @@ done
 [[ $(id -u) -eq 0 ]] || die "run it as root: it mounts and changes root."
 "$checkout/tools/install_packages.sh" root
 
+running=  # process group of the command inside, while it runs
 place=$(mktemp -d "${TMPDIR:-/tmp}/batchwright-fresh.XXXXXX")
 fresh=$place/debian
 
@@ -53,6 +54,7 @@ unmount() {
 clean_up() {
   local code=$?
   trap - EXIT
+  if [[ -n $running ]]; then kill -TERM -- "-$running" 2>/dev/null || true; fi
   unmount
   if [[ $keep -eq 1 ]]; then
     echo "Kept: $fresh (unmounted)"
@@ -114,7 +116,13 @@ echo "An empty Debian $(cat "$fresh/etc/debian_version") with git, certificates 
 
 started=$SECONDS
 code=0
-inside /bin/bash -c 'cd /checkout && exec "$@"' bash "$@" || code=$?
+# In the background and in a group of its own, so that an interrupted proof ends at once and leaves nothing behind.
+set -m
+inside /bin/bash -c 'cd /checkout && exec "$@"' bash "$@" &
+running=$!
+set +m
+wait "$running" || code=$?
+running=
 echo "'$*' ended with $code after $((SECONDS - started)) s on the fresh machine."
 if [[ -n $out && -d $fresh/checkout/out ]]; then
   cp -a "$fresh/checkout/out/." "$out/"

@@ -48,7 +48,6 @@ struct TimerView {
 };
 
 // ---- Screens
-// -------------------------------------------------------------------------------------------------------
 
 struct SignInView {
   std::vector<PersonView> people;
@@ -255,7 +254,6 @@ struct MessageView {
 using DialogView = std::variant<OutOfLimitView, SignView, RecoveryView, MessageView>;
 
 // ---- Everything
-// -----------------------------------------------------------------------------------------------------
 
 struct LanguageView {
   std::string tag;   // BCP 47: "en"

@@ -10,8 +10,8 @@ namespace batchwright::workflows {
 // `step` is always path#instance, e.g. "compound/temperature#1" (see StepRef in state.h).
 
 struct StartRun {
-  std::string run;     // UUIDv7
-  std::string number;  // unique batch number people see, e.g. B-2417
+  std::string run;             // UUIDv7
+  std::string number;          // unique batch number people see, e.g. B-2417
   std::string kind = "batch";  // batch, cleaning, set-up, daily check, rework
   std::string issue_sha256;    // hex hash of the signed issue document
 };
@@ -21,21 +21,24 @@ struct BeginStep {
   std::string step;
 };
 
-// Stores a value as typed. Never refused for being out of limits, implausible or unexpected; refused only when it is not
-// a number in that unit and format, not one of the choices, or the step is not running. A second value for the same
-// entry is a re-measurement when a reaction plan allows one, otherwise refused towards CorrectEntry.
+// Stores a value as typed. Never refused for being out of limits, implausible or unexpected;
+// refused only when it is not a number in that unit and format, not one of the choices, or the step
+// is not running. A second value for the same entry is a re-measurement when a reaction plan allows
+// one, otherwise refused towards CorrectEntry.
 struct RecordEntry {
   std::string step, entry;
-  std::string raw;  // decimals with '.', yes/no, choice text, RFC 3339, "done" for acknowledge, hex digest for photo
+  std::string raw;  // decimals with '.', yes/no, choice text, RFC 3339, "done" for acknowledge, hex
+                    // digest for photo
 };
 
-// New value for something already recorded, with the reason. Allowed while the run is not reviewed, also after the step
-// was completed and signed.
+// New value for something already recorded, with the reason. Allowed while the run is not reviewed,
+// also after the step was completed and signed.
 struct CorrectEntry {
   std::string step, entry, raw, reason;
 };
 
-// What the operator saw when a value was out of limits ("Display was steady"), or a free comment to an exception.
+// What the operator saw when a value was out of limits ("Display was steady"), or a free comment to
+// an exception.
 struct CommentException {
   std::string exception, text;
 };
@@ -46,14 +49,16 @@ struct ReportDeviation {
   std::string text;
 };
 
-// A person's signature over committed lines; built by client/ from record/signature.h. The engine checks role,
-// independence, meaning order, challenge freshness and that `covered` is exactly what the step holds now.
+// A person's signature over committed lines; built by client/ from record/signature.h. The engine
+// checks role, independence, meaning order, challenge freshness and that `covered` is exactly what
+// the step holds now.
 struct SignStep {
   std::string step, meaning;
   std::string statement, key_hex, signature_hex;
 };
 
-// Ends the step. Refused with the missing things named: required entry, signature, minimum time, held by a plan.
+// Ends the step. Refused with the missing things named: required entry, signature, minimum time,
+// held by a plan.
 struct CompleteStep {
   std::string step;
 };
@@ -82,7 +87,8 @@ struct AbortRun {
 // Time passed; opens exceptions for exceeded maxima. Never refused; often gives no event.
 struct Tick {};
 
-using Command = std::variant<StartRun, BeginStep, RecordEntry, CorrectEntry, CommentException, ReportDeviation, SignStep,
-                             CompleteStep, ReleaseStep, RecoverStep, HoldRun, ResumeRun, AbortRun, Tick>;
+using Command = std::variant<StartRun, BeginStep, RecordEntry, CorrectEntry, CommentException,
+                             ReportDeviation, SignStep, CompleteStep, ReleaseStep, RecoverStep,
+                             HoldRun, ResumeRun, AbortRun, Tick>;
 
 }  // namespace batchwright::workflows

@@ -1,9 +1,10 @@
 // The heart: two pure functions. No I/O, clock, thread, random source, screen or database.
 //
-//   decide(state, command, context) -> events | refusal      may this happen, and what follows from it?
-//   apply(state, line)              -> state                 what does a recorded line mean?
+//   decide(state, command, context) -> events | refusal      may this happen, and what follows from
+//   it? apply(state, line)              -> state                 what does a recorded line mean?
 //
-// The shell commits the events first and applies the stored lines afterwards: decide, then record, then show.
+// The shell commits the events first and applies the stored lines afterwards: decide, then record,
+// then show.
 #pragma once
 
 #include <expected>
@@ -25,25 +26,29 @@ struct Context {
   std::string performed_by;  // empty = actor
   std::string lang = "en";
   std::string device, prefix;  // prefix of exception numbers, e.g. MIX2
-  std::uint64_t exceptions_before = 0;  // exceptions this device ever opened; numbers continue from it
-  Digest id_seed{};                     // fresh random bytes per command
-  std::vector<std::string> roles;       // all roles of the actor
+  std::uint64_t exceptions_before =
+      0;                           // exceptions this device ever opened; numbers continue from it
+  Digest id_seed{};                // fresh random bytes per command
+  std::vector<std::string> roles;  // all roles of the actor
 };
 
-// Why a command was refused. Nothing changed. Worded for the operator: what is missing and the remedy.
+// Why a command was refused. Nothing changed. Worded for the operator: what is missing and the
+// remedy.
 struct Refusal {
   std::string rule;  // stable code, e.g. "step.entry.missing"
   std::string message;
   std::string place;  // step or entry
 };
 
-// The events that follow, complete: automatic consequences (transitions, next steps ready, run complete, exceptions) are
-// included. Ready to seal into one commit.
-[[nodiscard]] std::expected<std::vector<record::Draft>, Refusal> decide(const RunState& state, const Command& command,
+// The events that follow, complete: automatic consequences (transitions, next steps ready, run
+// complete, exceptions) are included. Ready to seal into one commit.
+[[nodiscard]] std::expected<std::vector<record::Draft>, Refusal> decide(const RunState& state,
+                                                                        const Command& command,
                                                                         const Context& context);
 
-// Total over recorded lines: what can't happen in merged order is counted in `conflicts`, an unknown type in
-// `not_understood`; commit lines and other subjects change nothing but the counter rules stated in events.md.
+// Total over recorded lines: what can't happen in merged order is counted in `conflicts`, an
+// unknown type in `not_understood`; commit lines and other subjects change nothing but the counter
+// rules stated in events.md.
 void apply(RunState& state, const record::StoredLine& line);
 
 // A state before its first line; `mbr` must be the control recipe that run_started names.
@@ -55,8 +60,8 @@ void apply(RunState& state, const record::StoredLine& line);
 
 // What the screen needs to know about a step, derived.
 struct StepNeeds {
-  std::vector<std::string> missing_entries;           // ids, required and without a value in force
-  std::vector<SignatureRule> missing_signatures;      // in order; the first is next
+  std::vector<std::string> missing_entries;       // ids, required and without a value in force
+  std::vector<SignatureRule> missing_signatures;  // in order; the first is next
   std::int64_t minimum_left_ms = 0;
   bool held = false;
   [[nodiscard]] bool complete() const {
@@ -66,8 +71,8 @@ struct StepNeeds {
 // A step that never became ready is never complete: `held` is true.
 [[nodiscard]] StepNeeds needs(const RunState& state, const StepRef& step, Instant now);
 
-// Steps that are ready, running or held, in document order: where people can work now (a held step waits for the person
-// its reaction plan calls).
+// Steps that are ready, running or held, in document order: where people can work now (a held step
+// waits for the person its reaction plan calls).
 [[nodiscard]] std::vector<StepRef> open_steps(const RunState& state);
 
 // Line hashes a signature on this step must cover now.

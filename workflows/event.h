@@ -1,5 +1,6 @@
-// What happened in a run: the versioned vocabulary of the record. Never edited; a change is a new version or type.
-// Each event is one journal line; docs/formats/events.md lists the bodies. All members are text in the record.
+// What happened in a run: the versioned vocabulary of the record. Never edited; a change is a new
+// version or type. Each event is one journal line; docs/formats/events.md lists the bodies. All
+// members are text in the record.
 #pragma once
 
 #include <string>
@@ -20,10 +21,11 @@ struct RunStateChanged {  // run_state_changed: ISA-88 command and states of the
 struct ElementStateChanged {  // element_state_changed: unit procedure, operation, phase
   std::string element, from, to;
 };
-struct StepReady {};  // step_ready: the token arrived; subject step in the envelope
+struct StepReady {};      // step_ready: the token arrived; subject step in the envelope
 struct StepStarted {};    // step_started
 struct StepCompleted {};  // step_completed
-struct TransitionFired {  // transition_fired: the branch decision with rule, inputs and result (row B9)
+struct TransitionFired {  // transition_fired: the branch decision with rule, inputs and result (row
+                          // B9)
   std::string chart;      // path of the element whose chart it is
   std::string transition, condition;
   std::vector<std::pair<std::string, std::string>> inputs;
@@ -33,10 +35,12 @@ struct BarPassed {  // bar_passed: AND/OR split or join
 };
 struct EntryRecorded {  // entry_recorded: raw as typed, value as reported
   std::string entry, kind, raw, value, unit;
-  std::string verdict;  // ok, alert, action, implausible, unexpected; none when the entry has no limits
+  std::string
+      verdict;  // ok, alert, action, implausible, unexpected; none when the entry has no limits
   std::string attempt;  // "1", "2" for a re-measurement
 };
-struct EntryComputed {  // entry_computed: formula text, inputs, raw and reported result, or the error
+struct EntryComputed {  // entry_computed: formula text, inputs, raw and reported result, or the
+                        // error
   std::string entry, formula;
   std::vector<std::pair<std::string, std::string>> inputs;
   std::string raw, value, unit, verdict, error;
@@ -46,11 +50,12 @@ struct EntryCorrected {  // entry_corrected: nothing is deleted
   std::string corrects;               // hash of the line that held the old value
   std::vector<std::string> affected;  // formulas, limits and executed steps that used the old value
 };
-struct ExceptionOpened {  // exception_opened
-  std::string id, number;  // UUIDv7 and short number, e.g. MIX2-0007
-  std::string exception_class;  // alert_limit, action_limit, implausible_value, unexpected_answer, time_exceeded,
-                                // formula_error, correction, manual_deviation, interruption, run_held, run_aborted, conflict
-  std::string severity;         // minor, major, critical
+struct ExceptionOpened {        // exception_opened
+  std::string id, number;       // UUIDv7 and short number, e.g. MIX2-0007
+  std::string exception_class;  // alert_limit, action_limit, implausible_value, unexpected_answer,
+                                // time_exceeded, formula_error, correction, manual_deviation,
+                                // interruption, run_held, run_aborted, conflict
+  std::string severity;  // minor, major, critical
   std::string entry, value, limit, plan;
   std::string message;  // one English sentence; screens build their own from the fields
 };
@@ -67,15 +72,16 @@ struct StepRecovered {  // step_recovered
   std::string rule, process_state, gap_ms;
 };
 
-using Event = std::variant<RunStarted, RunStateChanged, ElementStateChanged, StepReady, StepStarted, StepCompleted,
-                           TransitionFired, BarPassed, EntryRecorded, EntryComputed, EntryCorrected, ExceptionOpened,
-                           ExceptionCommented, SignatureMade, StepReleased, StepRecovered>;
+using Event = std::variant<RunStarted, RunStateChanged, ElementStateChanged, StepReady, StepStarted,
+                           StepCompleted, TransitionFired, BarPassed, EntryRecorded, EntryComputed,
+                           EntryCorrected, ExceptionOpened, ExceptionCommented, SignatureMade,
+                           StepReleased, StepRecovered>;
 
 // The type and body of `event`; the caller fills subject, step, actor and so on.
 [[nodiscard]] record::Draft encode_event(const Event& event);
 
-// kUnsupported for an unknown type (kept, shown as not understood) or an unknown version of a known one; kMalformed for a
-// body that misses a member.
+// kUnsupported for an unknown type (kept, shown as not understood) or an unknown version of a known
+// one; kMalformed for a body that misses a member.
 [[nodiscard]] Result<Event> decode_event(const record::Draft& draft);
 
 }  // namespace batchwright::workflows

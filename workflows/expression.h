@@ -1,12 +1,12 @@
-// The small expression language of transition conditions and computed entries. Parsed once, bounded, exact decimals.
-// Grammar in docs/formats/expression.md:
+// The small expression language of transition conditions and computed entries. Parsed once,
+// bounded, exact decimals. Grammar in docs/formats/expression.md:
 //   expr   = or ; or = and {"or" and} ; and = not {"and" not} ; not = ["not"] compare
 //   compare = sum [("<"|"<="|">"|">="|"="|"<>") sum] ; sum = product {("+"|"-") product}
 //   product = unary {("*"|"/") unary} ; unary = ["-"] primary
 //   primary = number | "true" | "false" | text in double quotes | reference | call | "(" expr ")"
 //   reference = {step/path:entry} | {parameter}   |   call = name "(" expr {"," expr} ")"
-//   functions: completed(text step path), count(text step path) instances completed, mean, sum, min, max,
-//   round(x, places), if(cond, a, b)
+//   functions: completed(text step path), count(text step path) instances completed, mean, sum,
+//   min, max, round(x, places), if(cond, a, b)
 #pragma once
 
 #include <functional>
@@ -21,7 +21,8 @@
 
 namespace batchwright::workflows {
 
-// No value yet is a value of its own: every operation on it gives kNoValue, and a condition over it is not true.
+// No value yet is a value of its own: every operation on it gives kNoValue, and a condition over it
+// is not true.
 struct NoValue {
   bool operator==(const NoValue&) const = default;
 };

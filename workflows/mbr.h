@@ -1,8 +1,9 @@
-// The master batch record: an approved, versioned, content-hashed procedure. Immutable values, made by a reader
-// (native JSON or BatchML) and frozen by hash when a run starts.
+// The master batch record: an approved, versioned, content-hashed procedure. Immutable values, made
+// by a reader (native JSON or BatchML) and frozen by hash when a run starts.
 //
-// Procedure > unit procedure > operation > phase > step (ISA-88, ANSI/ISA-88.00.01). A step is what one screen shows.
-// Every element with children has a procedure function chart (ISA-88.00.02): nodes and links.
+// Procedure > unit procedure > operation > phase > step (ISA-88, ANSI/ISA-88.00.01). A step is what
+// one screen shows. Every element with children has a procedure function chart (ISA-88.00.02):
+// nodes and links.
 #pragma once
 
 #include <map>
@@ -20,12 +21,23 @@ namespace batchwright::workflows {
 
 enum class Level { kProcedure, kUnitProcedure, kOperation, kPhase, kStep };
 
-enum class EntryKind { kDecimal, kText, kChoice, kYesNo, kDateTime, kAcknowledge, kPhoto, kComputed };
+enum class EntryKind {
+  kDecimal,
+  kText,
+  kChoice,
+  kYesNo,
+  kDateTime,
+  kAcknowledge,
+  kPhoto,
+  kComputed
+};
 
-// Inclusive bounds on the reported (rounded) value. A value outside alert opens an exception of severity minor, outside
-// action runs the reaction plan; outside hard (plausible) range is stored and opens an exception too.
+// Inclusive bounds on the reported (rounded) value. A value outside alert opens an exception of
+// severity minor, outside action runs the reaction plan; outside hard (plausible) range is stored
+// and opens an exception too.
 struct Limits {
-  std::optional<Decimal> target, alert_low, alert_high, action_low, action_high, hard_low, hard_high;
+  std::optional<Decimal> target, alert_low, alert_high, action_low, action_high, hard_low,
+      hard_high;
 };
 
 using Words = std::map<std::string, std::string>;  // BCP 47 language -> text; "en" always present
@@ -39,12 +51,13 @@ struct Entry {
   int places = 0;    // decimals of the reported value
   Rounding rounding = Rounding::kHalfEven;
   Limits limits;
-  std::optional<bool> expected;      // kYesNo: the answer that opens no exception
-  std::vector<std::string> choices;  // kChoice
+  std::optional<bool> expected;       // kYesNo: the answer that opens no exception
+  std::vector<std::string> choices;   // kChoice
   std::optional<Expression> formula;  // kComputed
   std::string criticality;            // CPP, IPC, CQA, GMP or empty
-  std::string reaction_plan;          // id of the plan for a broken action limit or unexpected answer
-  std::string stands_in_for;  // "scale", "camera", "scan", "late result": typed for now, and the screen says so
+  std::string reaction_plan;  // id of the plan for a broken action limit or unexpected answer
+  std::string stands_in_for;  // "scale", "camera", "scan", "late result": typed for now, and the
+                              // screen says so
 };
 
 // A signature a step needs before it is complete, in the order listed.
@@ -57,23 +70,24 @@ struct SignatureRule {
 enum class Recovery { kResume, kRepeat, kAskSupervisor };
 
 struct StepContent {
-  Words instruction;  // plain text, **bold** marks only, at most 7 lines on a panel
+  Words instruction;    // plain text, **bold** marks only, at most 7 lines on a panel
   std::string picture;  // name in resources/icons or a digest; empty = none
   std::vector<Entry> entries;
   std::vector<SignatureRule> signatures;
   Recovery recovery = Recovery::kResume;
-  int expected_s = 0;             // planned duration, 0 = not stated
-  int minimum_s = 0;              // the step can't be completed earlier; 0 = none
-  int maximum_s = 0;              // passing it opens an exception; 0 = none
-  bool unattended = false;        // the panel is free for another branch meanwhile
+  int expected_s = 0;       // planned duration, 0 = not stated
+  int minimum_s = 0;        // the step can't be completed earlier; 0 = none
+  int maximum_s = 0;        // passing it opens an exception; 0 = none
+  bool unattended = false;  // the panel is free for another branch meanwhile
 };
 
 enum class NodeKind { kBegin, kEnd, kElement, kTransition, kAndSplit, kAndJoin, kOrSplit, kOrJoin };
 
-// Token semantics. A begin node gives one token to each outgoing link. An element starts when a token arrives and, once
-// complete, passes it on: over a single link to an element, bar or end directly; over links to transitions to the first,
-// in link order, whose condition is true. An AND split copies the token to all links, an AND join waits for one on each
-// incoming link. OR split and join pass a token through. An end node completes the chart.
+// Token semantics. A begin node gives one token to each outgoing link. An element starts when a
+// token arrives and, once complete, passes it on: over a single link to an element, bar or end
+// directly; over links to transitions to the first, in link order, whose condition is true. An AND
+// split copies the token to all links, an AND join waits for one on each incoming link. OR split
+// and join pass a token through. An end node completes the chart.
 struct Node {
   std::string id;  // source id or author's slug, unique in its chart
   NodeKind kind = NodeKind::kElement;
@@ -94,11 +108,12 @@ struct Chart {
 };
 
 struct Element {
-  std::string id;  // unique among its siblings; path = ids joined by '/', the root's own id left out
+  std::string
+      id;  // unique among its siblings; path = ids joined by '/', the root's own id left out
   Words title;
   Level level = Level::kStep;
   std::optional<StepContent> step;  // exactly the leaves have it
-  Chart chart;                      // of the children; a plain sequence is written out by the reader
+  Chart chart;  // of the children; a plain sequence is written out by the reader
   std::vector<Element> children;
   int number = 0;  // display number of a step in document order, 1..n; display only
 
@@ -106,12 +121,12 @@ struct Element {
 };
 
 struct ReactionPlan {
-  std::string id;  // e.g. R2
-  Words what;      // what the operator does now, the MBR's words
-  std::string calls_role;   // who is called, e.g. supervisor
-  int remeasure_max = 0;    // further measurements allowed
+  std::string id;          // e.g. R2
+  Words what;              // what the operator does now, the MBR's words
+  std::string calls_role;  // who is called, e.g. supervisor
+  int remeasure_max = 0;   // further measurements allowed
   int remeasure_after_s = 0;
-  bool holds = false;       // the step can't go on until the role released it
+  bool holds = false;              // the step can't go on until the role released it
   std::string severity = "minor";  // minor, major, critical
 };
 
@@ -119,8 +134,8 @@ struct ReactionPlan {
 struct Parameter {
   std::string id;
   Words title;
-  Quantity value;  // when numeric
-  std::string text;  // when not
+  Quantity value;      // when numeric
+  std::string text;    // when not
   std::string source;  // provenance: where the value came from
 };
 
@@ -137,8 +152,9 @@ struct Mbr {
   std::string provenance;  // for imports: format, source file name and hash, resolution hash
   Element procedure;       // level kProcedure
 
-  Digest hash{};     // SHA-256 of `text`
-  std::string text;  // canonical native JSON (workflows/mbr_json.h), the bytes that are approved and frozen
+  Digest hash{};  // SHA-256 of `text`
+  std::string
+      text;  // canonical native JSON (workflows/mbr_json.h), the bytes that are approved and frozen
 
   [[nodiscard]] const ReactionPlan* find_plan(std::string_view plan_id) const;
   [[nodiscard]] const Parameter* find_parameter(std::string_view parameter_id) const;

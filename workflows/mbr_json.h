@@ -1,4 +1,5 @@
-// Native MBR format "batchwright/mbr/1": docs/formats/mbr.md; authoring schema resources/schemas/mbr-1.schema.json.
+// Native MBR format "batchwright/mbr/1": docs/formats/mbr.md; authoring schema
+// resources/schemas/mbr-1.schema.json.
 #pragma once
 
 #include <string>
@@ -13,7 +14,8 @@ struct MbrReading {
   Findings findings;  // reader's and static checker's, all at once
 };
 
-// Reads, then checks (workflows/check.h). kMalformed only when the text is not JSON of this format at all.
+// Reads, then checks (workflows/check.h). kMalformed only when the text is not JSON of this format
+// at all.
 [[nodiscard]] Result<MbrReading> read_mbr(std::string_view text);
 
 // Canonical native JSON; sets nothing. read_mbr(write_mbr(m)) gives an equal MBR.

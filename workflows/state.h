@@ -1,4 +1,5 @@
-// The state of one run: only ever a fold of its events. Plain values; cheap to copy parts, never shared for writing.
+// The state of one run: only ever a fold of its events. Plain values; cheap to copy parts, never
+// shared for writing.
 #pragma once
 
 #include <map>
@@ -51,7 +52,8 @@ struct SignatureState {
 };
 
 struct ExceptionState {
-  std::string id, number, exception_class, severity, step, entry, value, limit, plan, message, time, actor;
+  std::string id, number, exception_class, severity, step, entry, value, limit, plan, message, time,
+      actor;
   std::vector<std::string> comments;
   bool released = false;
 };
@@ -63,11 +65,12 @@ struct StepState {
   std::string started_by;
   std::map<std::string, EntryState> entries;  // by entry id
   std::vector<SignatureState> signatures;
-  std::vector<std::string> lines;   // hex hashes of the lines a signature must cover, in order
-  std::string held_by;              // exception id that holds it
+  std::vector<std::string> lines;  // hex hashes of the lines a signature must cover, in order
+  std::string held_by;             // exception id that holds it
   std::map<std::string, int> remeasured;  // entry id -> further measurements used
   bool maximum_reported = false;
-  bool reopened = false;  // completed, then a correction took a signature away; its token has moved on
+  bool reopened =
+      false;  // completed, then a correction took a signature away; its token has moved on
   std::set<std::string> excused;  // computed entries a person let go on without a result
 };
 
@@ -76,27 +79,29 @@ struct RunState {
   std::string run, number, kind, mbr_hash;
   RunStatus status = RunStatus::kIdle;
   std::string started_time, ended_time;
-  // Tokens: chart path -> place -> how many tokens wait there. A place is a node id (the token arrived), "join<from" (an
-  // AND join, per incoming node) or "node>" (done with the node, waiting for a transition after it).
+  // Tokens: chart path -> place -> how many tokens wait there. A place is a node id (the token
+  // arrived), "join<from" (an AND join, per incoming node) or "node>" (done with the node, waiting
+  // for a transition after it).
   std::map<std::string, std::map<std::string, int>> tokens;
-  std::map<std::string, std::string> elements;  // element path -> ISA-88 state name
-  std::map<StepRef, StepState> steps;           // every instance that ever became ready
-  std::map<std::string, int> instances;         // step path -> instances made
+  std::map<std::string, std::string> elements;       // element path -> ISA-88 state name
+  std::map<StepRef, StepState> steps;                // every instance that ever became ready
+  std::map<std::string, int> instances;              // step path -> instances made
   std::map<std::string, ExceptionState> exceptions;  // by id
   std::vector<std::string> exception_order;
   std::set<std::string> challenges;  // used signature challenges
   std::uint64_t events = 0;
-  std::uint64_t not_understood = 0;  // unknown types, kept and counted
+  std::uint64_t not_understood = 0;    // unknown types, kept and counted
   std::vector<std::string> conflicts;  // what could not happen in merged order; the first 1,000
 
   std::int64_t last_unix_ms = 0;  // of the newest line that was no recovery: a gap counts from it
 
   // Derived, so not in the state text.
-  std::set<StepRef> open;  // steps that are ready, running or held
+  std::set<StepRef> open;                 // steps that are ready, running or held
   std::shared_ptr<const RunIndex> index;  // look-up tables over `mbr`, shared and never changed
 };
 
-// SHA-256 of the canonical JSON "state/1" of everything above except pointers; equal on every machine.
+// SHA-256 of the canonical JSON "state/1" of everything above except pointers; equal on every
+// machine.
 [[nodiscard]] std::string state_text(const RunState& state);
 [[nodiscard]] std::string state_hash(const RunState& state);  // hex
 

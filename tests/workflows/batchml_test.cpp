@@ -11,7 +11,8 @@
 namespace batchwright::workflows {
 namespace {
 
-using namespace test;  // NOLINT: the document builders read like the document
+// The document builders read like the document.
+using namespace test;  // NOLINT(google-build-using-namespace)
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;

@@ -78,10 +78,10 @@ TEST(EventCodec, UnknownTypesAndVersionsAreUnsupported) {
 
 TEST(EventCodec, BodiesOfOtherShapesAreMalformedAndNeverCrash) {
   for (const Json& body : {Json(nullptr), Json(1), Json("text"), Json::array({1, 2}),
-                          Json{{"chart", "a"},
-                               {"transition", "b"},
-                               {"condition", "c"},
-                               {"inputs", Json::array({Json::array({"one"})})}}}) {
+                           Json{{"chart", "a"},
+                                {"transition", "b"},
+                                {"condition", "c"},
+                                {"inputs", Json::array({Json::array({"one"})})}}}) {
     record::Draft draft = encode_event(TransitionFired{});
     draft.body = body;
     EXPECT_EQ(decode_event(draft).error().code, ErrorCode::kMalformed) << body;

@@ -10,7 +10,8 @@ namespace batchwright::workflows {
 
 struct ChartGraph {
   std::vector<const Node*> nodes;
-  std::vector<std::string> labels;  // what findings call a node: the element's title, or kind and id
+  std::vector<std::string>
+      labels;  // what findings call a node: the element's title, or kind and id
   std::vector<std::vector<int>> out,
       in;  // by node, in link order; links to unknown nodes are left out
   std::vector<int> begins, ends;
