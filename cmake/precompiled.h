@@ -1,4 +1,4 @@
-// The library headers that nearly every source includes, compiled once. See batchwright_module.cmake.
+// The library headers that nearly every source includes, compiled once: batchwright_module.cmake.
 #include <fmt/format.h>
 
 #include <algorithm>

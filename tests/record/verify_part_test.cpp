@@ -58,10 +58,12 @@ TEST(VerifyPart, RefusesLinesThatDoNotFollowTheHead) {
   part.before.hash = sha256("another head");
   const auto fork = verify_part(part, r.lines);
   EXPECT_EQ(fork.first_bad, 1u);
+  ASSERT_FALSE(fork.findings.empty());
   EXPECT_EQ(fork.findings.front().code, "line.start");
 
   const auto gap = verify_part(r.from(1), r.lines_from(3));
   EXPECT_EQ(gap.first_bad, 1u);
+  ASSERT_FALSE(gap.findings.empty());
   EXPECT_EQ(gap.findings.front().code, "line.missing");
 }
 
@@ -80,6 +82,7 @@ TEST(VerifyPart, RefusesAnotherDevicesKey) {
   part.device_key = test::key_from(70).public_key();
   const auto report = verify_part(part, r.lines);
   EXPECT_FALSE(report.proved);
+  ASSERT_FALSE(report.findings.empty());
   EXPECT_EQ(report.findings.front().code, "commit.signature");
 }
 

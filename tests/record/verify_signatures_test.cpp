@@ -110,6 +110,7 @@ TEST(SignatureOfAPerson, OverLinesOfOtherDevicesIsSaidNotRefused) {
   const auto report = s.report();
   EXPECT_TRUE(report.proved);
   ASSERT_EQ(report.findings.size(), 1u);
+  ASSERT_FALSE(report.findings.empty());
   EXPECT_EQ(report.findings.front().severity, Severity::kInfo);
 }
 
@@ -124,6 +125,7 @@ TEST(SignatureOfAPerson, OverALineOfItsOwnCommitIsFound) {
   s.panel.commit({entry, s.panel.signature(s.site, s.statement)});
   const auto report = s.report();
   EXPECT_FALSE(report.proved);
+  ASSERT_FALSE(report.findings.empty());
   EXPECT_EQ(report.findings.front().code, "signature.covered.uncommitted");
 }
 
@@ -155,6 +157,7 @@ TEST(SignatureOfAPerson, WithoutADirectoryIsProvedButNotAnchored) {
   const auto report = verify(must(read_package(text)), s.site.anchor());
   EXPECT_TRUE(report.proved);
   EXPECT_FALSE(report.anchored);
+  ASSERT_FALSE(report.findings.empty());
   EXPECT_EQ(report.findings.front().code, "signature.untraced");
 }
 
@@ -164,6 +167,7 @@ TEST(SignatureOfAPerson, InARoleTheyDoNotHaveIsAWarning) {
   s.panel.commit({s.panel.signature(s.site, s.statement)});
   const auto report = s.report();
   EXPECT_TRUE(report.proved);
+  ASSERT_FALSE(report.findings.empty());
   EXPECT_EQ(report.findings.front().code, "signature.role");
 }
 
