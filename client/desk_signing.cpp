@@ -13,12 +13,8 @@ std::vector<std::string> Desk::signers_for(const workflows::RunState& run,
   std::vector<std::string> out;
   for (const auto& person : session_.directory().people) {
     const bool has_role = std::ranges::find(person.roles, rule.role) != person.roles.end();
-    const bool signed_before =
-        rule.other_person &&
-        std::ranges::any_of(run.steps.at(step).signatures, [&](const auto& signature) {
-          return signature.voided_by.empty() && signature.signer == person.id;
-        });
-    if (person.active && person.key && has_role && !signed_before) out.push_back(person.id);
+    const bool barred = rule.other_person && run.steps.at(step).took_part(person.id);
+    if (person.active && person.key && has_role && !barred) out.push_back(person.id);
   }
   return out;
 }

@@ -142,11 +142,11 @@ Result<bool> SimulatedOperator::release(const std::string& run, const workflows:
 
 Result<bool> SimulatedOperator::sign(const std::string& run, const workflows::StepRef& step,
                                      const workflows::SignatureRule& rule) {
-  std::vector<std::string> earlier;
+  std::vector<std::string> barred;
   if (rule.other_person)
-    for (const auto& made : session_.find(run)->steps.at(step).signatures)
-      if (made.voided_by.empty()) earlier.push_back(made.signer);
-  const auto* person = person_for(rule.role, earlier);
+    for (const auto& known : session_.directory().people)
+      if (session_.find(run)->steps.at(step).took_part(known.id)) barred.push_back(known.id);
+  const auto* person = person_for(rule.role, barred);
   if (person == nullptr)
     return fail(ErrorCode::kRefused, fmt::format("Nobody here may sign as {}.", rule.role),
                 workflows::to_text(step));

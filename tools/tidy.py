@@ -25,8 +25,8 @@ def word(letters):
     return "".join(letters)
 
 
-# The precompiled header: named by CMake, included by nobody.
-COMPILED_ALONE = ("cmake/precompiled.h",)
+# The precompiled headers: named by CMake, included by nobody.
+COMPILED_ALONE = ("cmake/precompiled.h", "cmake/precompiled_tests.h")
 
 # Pattern, what to do instead, and the files that are its one home.
 BANNED = [

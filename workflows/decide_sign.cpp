@@ -94,15 +94,11 @@ Checked check_signer(const Decision& decision, const KnownStep& step,
                     next.role),
         command.step);
   }
-  const bool signed_before =
-      std::ranges::any_of(step.state->signatures, [&](const SignatureState& earlier) {
-        return earlier.voided_by.empty() && earlier.signer == statement.signer;
-      });
-  if (next.other_person && signed_before) {
+  if (next.other_person && step.state->took_part(statement.signer)) {
     return refuse(
         "sign.same_person",
-        "Another person must sign this: you signed the step before. Nothing was signed. Call "
-        "a second person.",
+        "Another person must sign this: you signed this step or recorded a value of it. Nothing "
+        "was signed. Call a second person.",
         command.step);
   }
   return {};

@@ -64,7 +64,9 @@ struct Entry {
 struct SignatureRule {
   std::string meaning = "performed";  // performed, verified, witnessed, reviewed, approved
   std::string role = "operator";
-  bool other_person = false;  // must differ from every earlier signer of this step instance
+  // Must differ from every earlier signer of this step instance, and from everyone who recorded a
+  // value that it signs for (21 CFR 211.101(c), (d): a second person verifies).
+  bool other_person = false;
 };
 
 enum class Recovery { kResume, kRepeat, kAskSupervisor };

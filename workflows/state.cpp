@@ -31,6 +31,17 @@ const RecordedValue* EntryState::current() const {
   return last == values.rend() ? nullptr : &*last;
 }
 
+bool StepState::took_part(std::string_view person) const {
+  return std::ranges::any_of(signatures,
+                             [&](const SignatureState& signature) {
+                               return signature.voided_by.empty() && signature.signer == person;
+                             }) ||
+         std::ranges::any_of(entries, [&](const auto& entry) {
+           const RecordedValue* value = entry.second.current();
+           return value != nullptr && value->actor == person;
+         });
+}
+
 const char* to_string(RunStatus status) {
   switch (status) {
     case RunStatus::kIdle: return "idle";

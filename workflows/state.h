@@ -72,6 +72,9 @@ struct StepState {
   bool reopened =
       false;  // completed, then a correction took a signature away; its token has moved on
   std::set<std::string> excused;  // computed entries a person let go on without a result
+
+  // `person` signed it or recorded a value in force: no second person for this step.
+  [[nodiscard]] bool took_part(std::string_view person) const;
 };
 
 struct RunState {

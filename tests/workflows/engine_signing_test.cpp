@@ -57,6 +57,14 @@ TEST_F(EngineSigning, TheSecondPersonMustBeAnother) {  // C4
             "sign.same_person");
 }
 
+TEST_F(EngineSigning, WhoRecordedAValueDoesNotVerifyIt) {  // C4
+  run.must(RecordEntry{"a#1", "x", "1"}, kJan);
+  run.sign("a#1", "performed", kMary);
+  EXPECT_EQ(run.rule_of_refusal(run.sign_command(run.statement("a#1", "verified", kJan)), kJan),
+            "sign.same_person");
+  run.sign("a#1", "verified", kInes);
+}
+
 TEST_F(EngineSigning, MeaningsAreSignedInTheOrderOfTheRecipe) {
   record();
   EXPECT_EQ(run.rule_of_refusal(run.sign_command(run.statement("a#1", "verified", kJan)), kJan),

@@ -49,7 +49,7 @@ void draw_wide(Ui& ui, const StepView& view) {
   put_text(ui, head, TextRole::kSmall, c.muted, view.operation);
   put_text(ui, cut_top(inner, ui.px(12)), TextRole::kTitle, c.ink, view.title);
   skip_top(inner, ui.px(1));
-  draw_instruction(ui, view.instruction, inner, view.entries.empty() ? 0 : ui.px(44));
+  draw_instruction(ui, view.instruction, inner, view.entries.empty() ? 0 : ui.px(54));
   skip_top(inner, ui.px(4));
   draw_timers(ui, view, inner);
   draw_hold(ui, view, inner);
@@ -90,7 +90,7 @@ void draw_compact(Ui& ui, const StepView& view) {
   draw_hold(ui, view, area);
   if (!view.entries.empty()) {
     draw_entry_cards(ui, view, cut_right(area, ui.px(88)), 1);
-    skip_right(area, ui.px(5));
+    skip_right(area, ui.px(6));
   }
   const float title = paragraph_height(ui, TextRole::kTitle, view.title, area.width());
   put_paragraph(ui, cut_top(area, title), TextRole::kTitle, c.ink, view.title);
