@@ -55,7 +55,7 @@ struct ExceptionOpened {        // exception_opened
   std::string exception_class;  // alert_limit, action_limit, implausible_value, unexpected_answer,
                                 // time_exceeded, formula_error, correction, manual_deviation,
                                 // interruption, run_held, run_aborted, conflict
-  std::string severity;  // minor, major, critical
+  std::string severity;         // minor, major, critical
   std::string entry, value, limit, plan;
   std::string message;  // one English sentence; screens build their own from the fields
 };
