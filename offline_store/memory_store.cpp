@@ -106,7 +106,8 @@ class MemoryStore final : public Store {
     const std::lock_guard guard(mutex_);
     if (auto open = usable(); !open) return open;
     if (auto good = internal::check_wedged(wedged); !good) return good;
-    if (known_refusals_.emplace(wedged.first, wedged.reason).second) wedged_.push_back(wedged);
+    if (known_refusals_.emplace(wedged.first, wedged.reason, wedged.detail).second)
+      wedged_.push_back(wedged);
     return {};
   }
 
@@ -219,7 +220,7 @@ class MemoryStore final : public Store {
   std::map<std::pair<std::string, std::uint64_t>, PeerLine> peers_;
   std::map<std::uint64_t, std::string> receipts_;
   std::vector<Wedged> wedged_;
-  std::set<std::pair<std::uint64_t, std::string>> known_refusals_;
+  std::set<std::tuple<std::uint64_t, std::string, std::string>> known_refusals_;
   std::string cursor_;
   std::map<Digest, std::string> evidence_;
   std::vector<Digest> unsent_;

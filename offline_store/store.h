@@ -28,11 +28,11 @@ struct JournalHead {
   record::Hlc hlc;
 };
 
-// A journal item the twin refused, kept for a person. Never dropped.
+// What was refused in the exchange with the twin, kept for a person. Never dropped.
 struct Wedged {
-  std::uint64_t first = 0;  // first refused seq
+  std::uint64_t first = 0;  // first refused seq; 0 when it is no line of this panel
   std::string reason;       // typed: fork, rejected, too_large, unknown_device, ...
-  std::string detail;       // the twin's words
+  std::string detail;       // the twin's words; names the evidence when `first` is 0
   std::string time;
 };
 
@@ -82,6 +82,7 @@ class Store {
   [[nodiscard]] virtual Result<void> put_receipt(std::uint64_t seq, std::string receipt_text) = 0;
   [[nodiscard]] virtual Result<std::uint64_t> confirmed_through() = 0;
   [[nodiscard]] virtual Result<std::vector<std::string>> receipts() = 0;
+  // put_wedged keeps one of each first, reason and detail.
   [[nodiscard]] virtual Result<void> put_wedged(const Wedged& wedged) = 0;
   [[nodiscard]] virtual Result<std::vector<Wedged>> wedged() = 0;
   [[nodiscard]] virtual Result<void> put_cursor(std::string cursor) = 0;

@@ -18,7 +18,7 @@ class SyncTables {
   [[nodiscard]] Result<std::uint64_t> confirmed_through();
   [[nodiscard]] Result<std::vector<std::string>> receipts();
 
-  // Once per first seq and reason; a repetition changes nothing.
+  // Once per first seq, reason and detail; a repetition changes nothing.
   [[nodiscard]] Result<void> put_wedged(const Wedged& wedged);
   [[nodiscard]] Result<std::vector<Wedged>> wedged();
 

@@ -15,6 +15,10 @@ constexpr sqlite::Migration kMigrations[] = {
         1,
 #include "offline_store/schema/migrations/0001_init.sql"
     },
+    {
+        2,
+#include "offline_store/schema/migrations/0002_every_refusal.sql"
+    },
 };
 
 constexpr int kApplicationId = 0x42575354;  // "BWST"

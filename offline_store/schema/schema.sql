@@ -54,7 +54,7 @@ CREATE TABLE wedged (
   time TEXT NOT NULL,
   sum BLOB NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX wedged_once ON wedged (first, reason);
+CREATE UNIQUE INDEX wedged_once ON wedged (first, reason, detail);
 CREATE TRIGGER wedged_keeps_rows BEFORE UPDATE ON wedged
   BEGIN SELECT RAISE(ABORT, 'refusals are append-only'); END;
 CREATE TRIGGER wedged_keeps_all BEFORE DELETE ON wedged
@@ -98,5 +98,5 @@ CREATE TABLE catalogue (
 CREATE UNIQUE INDEX catalogue_by_name ON catalogue (kind, name);
 
 PRAGMA application_id = 1113019220;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 )sql"

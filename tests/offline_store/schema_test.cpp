@@ -37,6 +37,18 @@ TEST(StoreSchema, AFreshSchemaEqualsAMigratedSchema) {
   EXPECT_TRUE(sqlite::check_schema(migrated, store_schema()));
 }
 
+// T14: what an older panel refused is still there, and the next refusal of the same kind is kept.
+TEST(StoreSchema, RefusalsOfAnOlderStoreSurviveAndNewOnesAreAllKept) {
+  auto connection = open_memory();
+  ASSERT_TRUE(connection.exec(store_schema().migrations.front().sql));
+  ASSERT_TRUE(connection.exec("INSERT INTO wedged VALUES (1, 0, 'rejected', 'one', 't', x'00')"));
+  ASSERT_TRUE(sqlite::bring_to_current(connection, store_schema()));
+  ASSERT_TRUE(sqlite::check_schema(connection, store_schema()));
+  EXPECT_TRUE(connection.exec("INSERT INTO wedged VALUES (2, 0, 'rejected', 'two', 't', x'00')"));
+  EXPECT_FALSE(connection.exec("INSERT INTO wedged VALUES (3, 0, 'rejected', 'two', 't', x'00')"));
+  EXPECT_EQ(*connection.query_integer("SELECT count(*) FROM wedged"), 2);
+}
+
 TEST(StoreSchema, BringingACurrentDatabaseToCurrentChangesNothing) {
   auto connection = open_fresh();
   const auto before = *sqlite::describe_schema(connection);

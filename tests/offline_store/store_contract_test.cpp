@@ -187,18 +187,33 @@ TEST_P(StoreContract, AReceiptForLinesThatAreNotHereIsNotKept) {
   EXPECT_EQ(*store_->confirmed_through(), 0u);
 }
 
-TEST_P(StoreContract, WhatTheTwinRefusedIsKeptOncePerReason) {
-  const Wedged fork{.first = 7, .reason = "fork", .detail = "two lines 7", .time = "t1"};
+TEST_P(StoreContract, WhatTheTwinRefusedIsKeptOncePerReasonAndWords) {
+  Wedged fork{.first = 7, .reason = "fork", .detail = "two lines 7", .time = "t1"};
   const Wedged large{.first = 7, .reason = "too_large", .detail = "413", .time = "t2"};
   ASSERT_TRUE(store_->put_wedged(fork));
   ASSERT_TRUE(store_->put_wedged(large));
-  ASSERT_TRUE(store_->put_wedged({.first = 7, .reason = "fork", .detail = "again", .time = "t3"}));
+  fork.time = "t3";
+  ASSERT_TRUE(store_->put_wedged(fork));
   const auto wedged = store_->wedged();
   ASSERT_TRUE(wedged);
   ASSERT_EQ(wedged->size(), 2u);
   EXPECT_EQ((*wedged)[0].detail, "two lines 7");
   EXPECT_EQ((*wedged)[0].time, "t1");
   EXPECT_EQ((*wedged)[1].reason, "too_large");
+}
+
+// I7: refused pictures have no line number, only their words tell one from another.
+TEST_P(StoreContract, EveryRefusedPictureIsKept) {
+  const auto refused = [](const char* picture) {
+    return Wedged{.first = 0, .reason = "rejected", .detail = picture, .time = "t"};
+  };
+  for (const char* picture : {"evidence 1", "evidence 2", "evidence 3", "evidence 2"})
+    ASSERT_TRUE(store_->put_wedged(refused(picture)));
+  const auto wedged = store_->wedged();
+  ASSERT_TRUE(wedged);
+  ASSERT_EQ(wedged->size(), 3u);
+  EXPECT_EQ((*wedged)[1].detail, "evidence 2");
+  EXPECT_EQ((*wedged)[2].detail, "evidence 3");
 }
 
 TEST_P(StoreContract, TheCursorIsEmptyUntilSetAndThenTheLastOne) {
