@@ -213,6 +213,24 @@ TEST(Evidence, IsStoredOnlyUnderItsOwnDigest) {
   EXPECT_EQ(twin.call("PUT", "/v1/evidence/" + to_hex(sha256(large)), large).status, 413);
 }
 
+// T12: a panel that hears "known" never sends the picture again.
+TEST(Evidence, ThatWasLostOrDamagedHereIsWrittenAgainFromWhatIsSent) {
+  TestTwin twin;
+  const std::string bytes = "a picture of the scale";
+  const auto hex = to_hex(sha256(bytes));
+  const auto address = "/v1/evidence/" + hex;
+  const std::filesystem::path folder = twin.path + "/evidence/" + hex.substr(0, 2);
+  ASSERT_EQ(twin.call("PUT", address, bytes).status, 201);
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(twin.call("PUT", address, bytes).status, 200);
+  EXPECT_EQ(twin.call("GET", address).body, bytes);
+  for (const auto size : {std::size_t{0}, std::size_t{5}, (std::size_t{16} << 20) + 1}) {
+    std::filesystem::resize_file(folder / hex, size);
+    EXPECT_EQ(twin.call("PUT", address, bytes).status, 200);
+    EXPECT_EQ(twin.call("GET", address).body, bytes) << size;
+  }
+}
+
 TEST(CloudEvents, AreStoredOnceAndAllOrNone) {
   TestTwin twin;
   const std::string good =

@@ -88,6 +88,21 @@ Result<void> save_durably(const fs::path& file, std::string_view bytes) {
   return sync_directory(file.parent_path());
 }
 
+Result<void> make_folders_durably(const fs::path& directory) {
+  // The first folder that was there before holds the name of the topmost new one.
+  auto existing = directory.parent_path();
+  while (existing.has_relative_path() && !fs::is_directory(existing))
+    existing = existing.parent_path();
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) return failed("The folder can't be made", directory, error.value());
+  // Also for a folder that was there: it may have been made just before the power failed.
+  for (auto folder = directory.parent_path();; folder = folder.parent_path()) {
+    if (auto synced = sync_directory(folder.empty() ? "." : folder); !synced) return synced;
+    if (folder == existing) return {};
+  }
+}
+
 Result<void> make_private_file(const fs::path& file) {
   const Descriptor opened(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (opened.value < 0) return failed("The file can't be made", file, errno);

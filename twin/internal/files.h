@@ -31,6 +31,8 @@ class DirectoryLock {
 
 // Mode 0600. On return the file and its name survive power loss.
 [[nodiscard]] Result<void> save_durably(const std::filesystem::path& file, std::string_view bytes);
+// Makes `directory` and what is missing above it. On return all the names survive power loss.
+[[nodiscard]] Result<void> make_folders_durably(const std::filesystem::path& directory);
 // An empty file of mode 0600 when there is none.
 [[nodiscard]] Result<void> make_private_file(const std::filesystem::path& file);
 // kNotFound when missing, kFull above `bytes_max`.
