@@ -1,5 +1,7 @@
 #include "offline_store/internal/sqlite_store.h"
 
+#include <fmt/format.h>
+
 #include "base/ensure.h"
 #include "offline_store/internal/enrolment.h"
 #include "offline_store/internal/limits.h"
@@ -10,27 +12,37 @@ namespace batchwright::offline_store::internal {
 
 namespace {
 
-constexpr const char* kKept = "This was not saved; everything accepted before is kept. ";
+// What is known about the thing that was to be saved when the disk failed.
+enum class Saved {
+  kNo,         // it never came to writing
+  kUncertain,  // a write, a sync or the side file failed: the medium may hold it
+};
 
 // What a person is told when something could not be saved. The cause keeps its own words in
 // brackets.
-Error not_saved(const Error& cause) {
-  const bool full = cause.code == ErrorCode::kFull;
+Error not_saved(const Error& cause, Saved saved) {
   const bool broken = cause.code == ErrorCode::kIo || cause.code == ErrorCode::kAltered;
-  if (full) {
-    return {cause.code,
-            std::string("There is no space left on this panel. ") + kKept +
-                "Call IT to free space, then do it again. (" + cause.message + ")",
-            cause.place};
+  const auto words = [&](const char* what, const char* kept, const char* remedy) {
+    return Error{cause.code, fmt::format("{} {} {} ({})", what, kept, remedy, cause.message),
+                 cause.place};
+  };
+  constexpr const char* kNotSaved = "This was not saved; everything accepted before is kept.";
+  constexpr const char* kDiskFailed = "The disk of this panel failed.";
+  if (cause.code == ErrorCode::kFull) {
+    return words("There is no space left on this panel.", kNotSaved,
+                 "Call IT to free space, then do it again.");
+  }
+  if (broken && saved == Saved::kUncertain) {
+    return words(kDiskFailed,
+                 "Nobody knows yet whether this was saved; everything accepted before is kept.",
+                 "Close Batchwright and open it again: it checks the record before it goes on. "
+                 "Look whether this is there before you do it again. If it happens again, call "
+                 "IT.");
   }
   if (broken) {
-    return {
-        cause.code,
-        std::string("The disk of this panel failed. ") + kKept +
-            "Close Batchwright and open it again: it checks the record before it goes on. If it "
-            "happens again, call IT. (" +
-            cause.message + ")",
-        cause.place};
+    return words(kDiskFailed, kNotSaved,
+                 "Close Batchwright and open it again: it checks the record before it goes on. If "
+                 "it happens again, call IT.");
   }
   return cause;
 }
@@ -68,17 +80,18 @@ Result<void> SqliteStore::usable(Use use) const {
 
 Result<void> SqliteStore::room(std::uint64_t reserve_bytes) const {
   const auto free = environment_.files->free_bytes(directory_);
-  if (!free) return std::unexpected(not_saved(free.error()));
+  if (!free) return std::unexpected(not_saved(free.error(), Saved::kNo));
   if (*free >= reserve_bytes) return {};
-  return std::unexpected(
-      not_saved({ErrorCode::kFull, std::to_string(*free >> 20) + " MiB are free.", directory_}));
+  return std::unexpected(not_saved(
+      {ErrorCode::kFull, std::to_string(*free >> 20) + " MiB are free.", directory_}, Saved::kNo));
 }
 
 template <typename Work>
 std::invoke_result_t<Work> SqliteStore::reading(Work work) {
   if (auto may = usable(Use::kRead); !may) return std::unexpected(may.error());
   auto result = work();
-  if (!result && result.error().code == ErrorCode::kIo) stopped_ = not_saved(result.error());
+  if (!result && result.error().code == ErrorCode::kIo)
+    stopped_ = not_saved(result.error(), Saved::kNo);
   return result;
 }
 
@@ -89,12 +102,12 @@ std::invoke_result_t<Work> SqliteStore::writing(Work work) {
   if (auto may = usable(Use::kWrite); !may) return std::unexpected(may.error());
   auto result = work();
   if (result) return result;
-  Error error = not_saved(result.error());
-  if (error.code == ErrorCode::kIo || error.code == ErrorCode::kAltered) {
-    stopped_ = error;
+  const Error& cause = result.error();
+  if (cause.code == ErrorCode::kIo || cause.code == ErrorCode::kAltered) {
+    stopped_ = not_saved(cause, Saved::kNo);  // what is asked for from now on
     stopped_->code = ErrorCode::kIo;
   }
-  return std::unexpected(std::move(error));
+  return std::unexpected(not_saved(cause, Saved::kUncertain));
 }
 
 Result<void> SqliteStore::append(std::vector<record::StoredLine> commit) {

@@ -99,6 +99,31 @@ TEST_F(FailingDisk, AfterOneFailedOperationNothingMoreIsAcceptedAndNothingIsLost
   EXPECT_GT(reached, 200u);
 }
 
+// The commit may be whole on the disk although it was not accepted: nobody may be told otherwise.
+TEST_F(FailingDisk, AFailedWriteIsCalledUncertainAndWhatFollowsIsCalledNotSaved) {
+  RecordProperty("requirement", "T4");
+  bool kept_after_all = false;
+  for (std::size_t fault = 1; fault <= 6; ++fault) {
+    MemoryDisk disk({.files = {}, .folders = {"", "/disk"}});
+    auto store = begin(disk);
+    disk.plan({.at_operation = disk.count() + fault, .code = ErrorCode::kIo, .for_good = false});
+    const auto failed = append(*store);
+    if (failed) continue;
+    EXPECT_NE(failed.error().message.find("Nobody knows yet"), std::string::npos);
+    EXPECT_EQ(failed.error().message.find("not saved"), std::string::npos);
+    const auto later = append(*store);
+    ASSERT_FALSE(later);
+    EXPECT_NE(later.error().message.find("This was not saved"), std::string::npos);
+    store.reset();
+    disk.heal();
+    MemoryDisk restarted(disk.image());
+    auto again = open(restarted);
+    ASSERT_TRUE(again);
+    kept_after_all = kept_after_all || (*again)->load_lines(1, kAll)->size() > accepted_.size();
+  }
+  EXPECT_TRUE(kept_after_all) << "the case this is about";
+}
+
 TEST_F(FailingDisk, ADiskThatFailsForGoodLosesNothingThatWasAccepted) {
   RecordProperty("requirement", "T4");
   for (std::size_t fault = 1; fault < 120; fault += 3) {
