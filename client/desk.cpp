@@ -61,6 +61,7 @@ void Desk::on(const ui::ChooseLanguage& intent) {
 void Desk::on(const ui::Back&) {
   switch (screen_) {
     case Screen::kPassword:
+      forget_attempt();
       screen_ = locked_by_.empty() ? Screen::kSignIn : Screen::kLock;
       error_.clear();
       break;
@@ -75,12 +76,13 @@ void Desk::on(const ui::ShowRuns&) {
   if (!user_.empty()) screen_ = Screen::kRuns;
 }
 
+// A tap that was made before the lock and arrives after it opens nothing.
 void Desk::on(const ui::ShowMap&) {
-  if (run() != nullptr) screen_ = Screen::kMap;
+  if (!user_.empty() && run() != nullptr) screen_ = Screen::kMap;
 }
 
 void Desk::on(const ui::ShowExceptions&) {
-  if (run() != nullptr) screen_ = Screen::kExceptions;
+  if (!user_.empty() && run() != nullptr) screen_ = Screen::kExceptions;
 }
 
 void Desk::on(const ui::DismissDialog&) {
@@ -92,15 +94,26 @@ void Desk::on(const ui::DismissNotice&) {}
 void Desk::on(const ui::MakeSafe&) {
   // Recorded even when nobody is signed in: "person not identified", attributed afterwards with a
   // witness.
-  fact("made_safe", {{"person", user_.empty() ? "not identified" : user_}});
+  const bool was_recorded =
+      fact("made_safe", {{"person", user_.empty() ? "not identified" : user_}});
+  bool all_held = true;
   for (const auto& [id, run] : session_.runs()) {
     if (run.status != workflows::RunStatus::kRunning) continue;
     auto lines =
         session_.execute(id, workflows::HoldRun{"made safe at the panel"}, actor(), language_);
-    if (!lines) spdlog::warn("make safe: run {} was not held, rule {}", id, lines.error().place);
+    if (lines) continue;
+    spdlog::warn("make safe: run {} was not held, rule {}", id, lines.error().place);
+    all_held = false;
   }
-  message_ = ui::MessageView{true, std::string(words()("desk.safe_title")),
-                             std::string(words()("desk.safe_text"))};
+  // Nobody may believe that a batch is held when it is not.
+  if (!was_recorded || !all_held) {
+    message_ = ui::MessageView{true, std::string(words()("desk.unsafe_title")),
+                               std::string(words()("desk.unsafe_text"))};
+    return;
+  }
+  message_ = ui::MessageView{
+      true, std::string(words()("desk.safe_title")),
+      std::string(words()(user_.empty() ? "desk.safe_text_unknown" : "desk.safe_text"))};
 }
 
 void Desk::storage_failed() {

@@ -97,16 +97,19 @@ class Desk {
 
   // desk_signing.cpp
   void prepare_signature(const std::string& person);
-  void finish_signature(const Result<record::SecretKey>& key, const record::Person& signer);
+  void finish_signature(const Result<record::SecretKey>& key, const record::Person& signer,
+                        const std::string& challenge);
   [[nodiscard]] std::vector<std::string> signers_for(const workflows::RunState& run,
                                                      const workflows::StepRef& step,
                                                      const workflows::SignatureRule& rule) const;
   // desk_people.cpp
-  void finish_sign_in(const Result<record::SecretKey>& key, const std::string& person);
+  void finish_sign_in(const Result<record::SecretKey>& key, const std::string& person,
+                      std::uint64_t attempt);
+  void forget_attempt();
   void lock(const std::string& why);
   [[nodiscard]] Actor actor(const std::string& role = {}) const;
   [[nodiscard]] const record::Person* user() const;
-  void fact(const std::string& type, Json body);
+  bool fact(const std::string& type, Json body);  // false and a message when it was not saved
 
   // desk_steps.cpp
   bool perform(const workflows::Command& command, const Actor& by);
@@ -144,7 +147,8 @@ class Desk {
   std::string locked_by_;  // name, while locked
   std::string locked_since_;
   bool password_busy_ = false;
-  std::string error_;  // of sign-in or password
+  std::uint64_t attempt_ = 0;  // a sign-in that somebody turned away from lets nobody in
+  std::string error_;          // of sign-in or password
   Attempts attempts_;
 
   std::string run_;  // open run

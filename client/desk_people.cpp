@@ -21,20 +21,27 @@ Actor Desk::actor(const std::string& role) const {
   return {person->id, role.empty() ? first : role, person->roles, person->id};
 }
 
-void Desk::fact(const std::string& type, Json body) {
-  if (auto saved = session_.record_device_event(type, std::move(body), actor()); !saved)
-    storage_failed();
+bool Desk::fact(const std::string& type, Json body) {
+  auto saved = session_.record_device_event(type, std::move(body), actor());
+  if (!saved) storage_failed();
+  return saved.has_value();
 }
 
 void Desk::on(const ui::ChoosePerson& intent) {
   if (session_.directory().find(intent.person) == nullptr) return;
+  forget_attempt();
   chosen_ = intent.person;
   error_.clear();
   screen_ = Screen::kPassword;
 }
 
+void Desk::forget_attempt() {
+  ++attempt_;
+  password_busy_ = false;
+}
+
 void Desk::on(const ui::SubmitPassword& intent) {
-  if (password_busy_ || intent.person != chosen_) return;
+  if (screen_ != Screen::kPassword || password_busy_ || intent.person != chosen_) return;
   const auto now_ms = session_.clock().monotonic_ms();
   if (const auto wait = attempts_.wait_ms(chosen_, now_ms); wait > 0) {
     error_ = words()("desk.wait", {{"time", presenter::gap_text(wait + 999, words())}});
@@ -46,24 +53,30 @@ void Desk::on(const ui::SubmitPassword& intent) {
     return;
   }
   password_busy_ = true;
-  jobs_.run([this, locked = *locked, password = intent.password, person = chosen_] {
-    auto key = unlock(locked, password);
-    return [this, key = std::move(key), person] { finish_sign_in(key, person); };
+  jobs_.run([this, locked = *locked, password = intent.password, attempt = attempt_] {
+    auto key = unlock(locked, password.view());
+    return [this, key = std::move(key), person = locked.person.id, attempt] {
+      finish_sign_in(key, person, attempt);
+    };
   });
 }
 
-void Desk::finish_sign_in(const Result<record::SecretKey>& key, const std::string& person) {
-  password_busy_ = false;
+void Desk::finish_sign_in(const Result<record::SecretKey>& key, const std::string& person,
+                          std::uint64_t attempt) {
+  const bool is_awaited = attempt == attempt_;
+  if (is_awaited) password_busy_ = false;
   if (!key) {
     attempts_.failed(person, session_.clock().monotonic_ms());
     // A failed attempt is reported at once (21 CFR 11.300(d)); it names whose key was tried, not
     // who tried.
     fact("sign_in_failed", {{"person", person}});
+    if (!is_awaited) return;
     error_ = key.error().code == ErrorCode::kDenied ? std::string(words()("desk.wrong_password"))
                                                     : key.error().message;
     return;
   }
   attempts_.succeeded(person);
+  if (!is_awaited) return;
   user_ = person;
   error_.clear();
   fact("session_opened", {{"person", person}, {"method", "id and password"}});

@@ -57,7 +57,7 @@ void Desk::prepare_signature(const std::string& person) {
 }
 
 void Desk::on(const ui::ChooseSigner& intent) {
-  if (pending_ &&
+  if (pending_ && !pending_->busy &&
       std::ranges::find(pending_->candidates, intent.person) != pending_->candidates.end())
     prepare_signature(intent.person);
 }
@@ -80,25 +80,32 @@ void Desk::on(const ui::ConfirmSign& intent) {
     return;
   }
   pending_->busy = true;
-  jobs_.run([this, locked = *locked, password = intent.password] {
-    auto key = unlock(locked, password);
-    return [this, key = std::move(key), signer = locked.person] { finish_signature(key, signer); };
+  jobs_.run([this, locked = *locked, password = intent.password,
+             challenge = pending_->statement.challenge] {
+    auto key = unlock(locked, password.view());
+    return [this, key = std::move(key), signer = locked.person, challenge] {
+      finish_signature(key, signer, challenge);
+    };
   });
 }
 
-void Desk::finish_signature(const Result<record::SecretKey>& key, const record::Person& signer) {
-  // Locked or cancelled meanwhile: nothing is signed.
-  if (!pending_ || pending_->statement.signer != signer.id) return;
-  pending_->busy = false;
+void Desk::finish_signature(const Result<record::SecretKey>& key, const record::Person& signer,
+                            const std::string& challenge) {
+  // Locked, cancelled or opened anew meanwhile: the secret was given for another page, and nothing
+  // is signed.
+  const bool is_awaited = pending_ && pending_->statement.challenge == challenge;
+  if (is_awaited) pending_->busy = false;
   if (!key) {
     attempts_.failed(signer.id, session_.clock().monotonic_ms());
-    fact("signature_failed", {{"person", signer.id}, {"step", pending_->statement.step}});
+    fact("signature_failed", {{"person", signer.id}});
+    if (!is_awaited) return;
     pending_->error = key.error().code == ErrorCode::kDenied
                           ? std::string(words()("desk.wrong_password"))
                           : key.error().message;
     return;
   }
   attempts_.succeeded(signer.id);
+  if (!is_awaited) return;
   const auto step = pending_->step;
   const Actor by{signer.id, pending_->rule.role, signer.roles, signer.id};
   if (!perform(sign(pending_->statement, *key), by)) {

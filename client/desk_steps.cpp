@@ -90,7 +90,7 @@ void Desk::on(const ui::StartIssued& intent) {
 void Desk::on(const ui::ChooseStep& intent) {
   auto ref = workflows::step_ref_from_text(intent.step);
   const auto* state = run();
-  if (ref && state != nullptr && state->steps.contains(*ref)) open_step(*ref);
+  if (!user_.empty() && ref && state != nullptr && state->steps.contains(*ref)) open_step(*ref);
 }
 
 void Desk::on(const ui::BeginStep& intent) {
@@ -197,6 +197,10 @@ void Desk::on(const ui::ReportDeviation& intent) {
 void Desk::on(const ui::ReleaseHold& intent) {
   std::string role;
   if (const auto* state = run(); state != nullptr) {
+    if (state->status == workflows::RunStatus::kHeld) {
+      perform(workflows::ResumeRun{intent.reason}, actor("supervisor"));
+      return;
+    }
     const auto exception = state->exceptions.find(intent.exception);
     const auto* plan = exception == state->exceptions.end()
                            ? nullptr

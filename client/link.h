@@ -1,7 +1,9 @@
 // The panel's link to its twin: address, transport and sync worker as one thing that can be absent.
+// Any thread may call it; connect() and disconnect() come from one.
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "base/time.h"
@@ -24,7 +26,7 @@ class TwinLink {
   // Starts sending in the background; `changed` runs on the sync thread.
   [[nodiscard]] Result<void> connect(const std::string& url, std::function<void()> changed = {});
   void disconnect();  // as if the cable were out; nothing is lost
-  [[nodiscard]] bool connected() const { return worker_ != nullptr; }
+  [[nodiscard]] bool connected() const { return connection() != nullptr; }
 
   void notify_new_lines();
   [[nodiscard]] bool wait_confirmed(std::int64_t timeout_ms);
@@ -32,11 +34,18 @@ class TwinLink {
   [[nodiscard]] sync::SyncStatus status() const;
 
  private:
+  struct Connection {
+    std::unique_ptr<sync::Transport> transport;
+    std::unique_ptr<sync::SyncWorker> worker;
+  };
+  [[nodiscard]] std::shared_ptr<Connection> connection() const;
+
   offline_store::Store& store_;
   const Clock& clock_;
-  std::unique_ptr<sync::Transport> transport_;
-  std::unique_ptr<sync::SyncWorker> worker_;
-  mutable sync::SyncStatus last_;
+  mutable std::mutex mutex_;  // guards what follows
+  // Shared with whoever is asking right now, so that it outlives the question.
+  std::shared_ptr<Connection> connection_;
+  sync::SyncStatus last_;
 };
 
 }  // namespace batchwright::client

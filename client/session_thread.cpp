@@ -10,20 +10,6 @@ namespace {
 
 constexpr auto kTickEvery = std::chrono::seconds(1);
 
-// A password has done its work once it was handled; its memory must not keep it.
-void wipe(std::string& secret) {
-  for (volatile char& c : secret) c = '\0';
-  secret.clear();
-}
-
-void wipe_secrets(ui::Intent& intent) {
-  if (auto* sign_in = std::get_if<ui::SubmitPassword>(&intent)) {
-    wipe(sign_in->password);
-    wipe(sign_in->new_password);
-  }
-  if (auto* signing = std::get_if<ui::ConfirmSign>(&intent)) wipe(signing->password);
-}
-
 }  // namespace
 
 SessionThread::SessionThread(std::function<void()> changed) : changed_(std::move(changed)) {}
@@ -56,10 +42,7 @@ void SessionThread::post(ui::Intents intents) {
       spdlog::warn("session queue full, an intent was dropped");
       return;
     }
-    waiting_.push_back([intent = std::move(intent)](Desk& desk) mutable {
-      desk.handle(intent);
-      wipe_secrets(intent);
-    });
+    waiting_.push_back([intent = std::move(intent)](Desk& desk) { desk.handle(intent); });
   }
   wake_.notify_one();
 }

@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/secret.h"
+
 namespace batchwright::ui {
 
 // Sign-in, lock and people.
@@ -13,8 +15,9 @@ struct ChoosePerson {
   std::string person;
 };
 struct SubmitPassword {
-  std::string person, password;
-  std::string new_password;  // PasswordView::first_time only: what replaces the one-time secret
+  std::string person;
+  Secret password;
+  Secret new_password;  // PasswordView::first_time only: what replaces the one-time secret
 };
 struct Lock {};
 struct SwitchUser {};  // lock, and show who can go on
@@ -78,7 +81,8 @@ struct ChooseSigner {
   std::string person;
 };
 struct ConfirmSign {
-  std::string step, meaning, person, password;
+  std::string step, meaning, person;
+  Secret password;
 };
 struct CancelSign {};
 
@@ -94,7 +98,7 @@ using Intent = std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, Choo
                             Recover, Observe, ReportDeviation, ReleaseHold, OpenSign, ChooseSigner,
                             ConfirmSign, CancelSign, MakeSafe, DismissDialog, DismissNotice>;
 
-// In the order they were given. Passwords in it are wiped by the presenter after use.
+// In the order they were given.
 using Intents = std::vector<Intent>;
 
 }  // namespace batchwright::ui

@@ -58,7 +58,16 @@ Checked decide_command(Decision& decision, const HoldRun& command) {
   return {};
 }
 
+// Anybody may put a batch on hold; that it is safe to go on is decided by who answers for it.
 Checked decide_command(Decision& decision, const ResumeRun& command) {
+  const auto& roles = decision.context().roles;
+  const bool may = std::ranges::any_of(
+      roles, [](const std::string& role) { return role == "supervisor" || role == "quality"; });
+  if (!may) {
+    return refuse(
+        "resume.role",
+        "Only a supervisor or quality may let the batch go on. It stays on hold. Call one.");
+  }
   if (auto good = check_reason(command.reason); !good) return good;
   decision.emit(RunStateChanged{"resume", "held", "running", command.reason});
   return {};

@@ -73,6 +73,8 @@ ui::NextView next_of(const RunState& run, const StepRef& step, const StepState& 
                      const workflows::StepContent& content, const Viewer& viewer) {
   using Label = ui::NextView::Label;
   const auto& words = viewer.words;
+  if (run.status == workflows::RunStatus::kHeld)
+    return {Label::kNext, false, std::string(words("next.run_held"))};
   if (state.status == StepStatus::kReady) return {Label::kBegin, true, ""};
   if (state.status == StepStatus::kComplete || state.status == StepStatus::kAborted)
     return {Label::kContinue, true, ""};
@@ -123,8 +125,29 @@ std::vector<ui::TimerView> timers_of(const StepState& state, const workflows::St
   return timers;
 }
 
+bool holds_role(const Viewer& viewer, const std::string& role) {
+  return viewer.user != nullptr &&
+         std::ranges::find(viewer.user->roles, role) != viewer.user->roles.end();
+}
+
+// The whole batch is on hold, by "make safe" or by a person.
+ui::HoldView hold_of_run(const RunState& run, const Viewer& viewer) {
+  ui::HoldView hold;
+  for (const auto& id : run.exception_order) {
+    const auto& exception = run.exceptions.at(id);
+    if (exception.exception_class != "run_held") continue;
+    hold.exception = id;
+    hold.exception_number = exception.number;
+  }
+  hold.words = viewer.words("hold.run");
+  hold.role = viewer.words("role.supervisor");
+  hold.may_release = holds_role(viewer, "supervisor") || holds_role(viewer, "quality");
+  return hold;
+}
+
 std::optional<ui::HoldView> hold_of(const RunState& run, const StepState& state,
                                     const Viewer& viewer) {
+  if (run.status == workflows::RunStatus::kHeld) return hold_of_run(run, viewer);
   if (state.status != StepStatus::kHeld && state.held_by.empty()) return std::nullopt;
   ui::HoldView hold;
   hold.exception = state.held_by;
@@ -138,8 +161,7 @@ std::optional<ui::HoldView> hold_of(const RunState& run, const StepState& state,
     }
   }
   const auto key = hold.role;
-  hold.may_release = viewer.user != nullptr &&
-                     std::ranges::find(viewer.user->roles, key) != viewer.user->roles.end();
+  hold.may_release = holds_role(viewer, key);
   hold.role = std::string(viewer.words("role." + key));
   return hold;
 }

@@ -263,6 +263,68 @@ TEST(Desk, TheWholeBatchEndsWithItsSummary) {
   EXPECT_EQ(panel.run().status, workflows::RunStatus::kComplete);
 }
 
+TEST(Desk, SignInThatSomebodyTurnedAwayFromLetsNobodyIn) {  // C2, K2
+  Panel panel;
+  panel.jobs.hold = true;
+  panel.sign_in("mary");
+  panel.desk->handle(ui::Back{});
+  panel.desk->handle(ui::ChoosePerson{"jan"});
+  panel.jobs.finish();
+  EXPECT_TRUE(panel.desk->view().bar.user.empty());
+  EXPECT_EQ(std::get<ui::PasswordView>(panel.desk->view().screen).person.id, "jan");
+  panel.jobs.hold = false;
+  panel.desk->handle(ui::SubmitPassword{"jan", "jan-password", ""});
+  EXPECT_EQ(panel.desk->view().bar.user, "jan");
+}
+
+TEST(Desk, SecretGivenForOnePageSignsNoOther) {  // C3, R23
+  Panel panel;
+  panel.sign_in("mary");
+  panel.open_batch();
+  panel.value("t", "25.3");
+  panel.desk->handle(ui::OpenSign{panel.current_step()});
+  panel.jobs.hold = true;
+  panel.desk->handle(ui::ConfirmSign{panel.current_step(), "performed", "mary", "mary-password"});
+  panel.desk->handle(ui::CancelSign{});
+  panel.desk->handle(ui::OpenSign{panel.current_step()});
+  panel.jobs.finish();
+  EXPECT_TRUE(panel.run().steps.at({"op/temperature", 1}).signatures.empty());
+  EXPECT_FALSE(std::get<ui::SignView>(*panel.desk->view().dialog).busy);
+}
+
+TEST(Desk, SupervisorLetsAHeldBatchGoOn) {  // A batch that was made safe is no dead end.
+  Panel panel;
+  panel.sign_in("mary");
+  panel.open_batch();
+  panel.value("t", "25.3");
+  panel.desk->handle(ui::MakeSafe{});
+  panel.desk->handle(ui::DismissDialog{});
+  ASSERT_TRUE(panel.step().hold);
+  EXPECT_FALSE(panel.step().hold->may_release);
+  EXPECT_FALSE(panel.step().next.enabled);
+  const ui::ReleaseHold release{panel.current_step(), panel.step().hold->exception, "all is calm"};
+  panel.desk->handle(release);
+  EXPECT_EQ(panel.run().status, workflows::RunStatus::kHeld);  // an operator can't
+  panel.desk->handle(ui::SwitchUser{});
+  panel.sign_in("ines");
+  EXPECT_TRUE(panel.step().hold->may_release);
+  panel.desk->handle(release);
+  EXPECT_EQ(panel.run().status, workflows::RunStatus::kRunning);
+  EXPECT_FALSE(panel.step().hold);
+}
+
+TEST(Desk, TapsMadeBeforeTheLockOpenNothingAfterIt) {  // R24
+  Panel panel;
+  panel.sign_in("mary");
+  panel.open_batch();
+  const auto step = panel.current_step();
+  panel.desk->handle(ui::Lock{});
+  panel.desk->handle(ui::ShowMap{});
+  panel.desk->handle(ui::ShowExceptions{});
+  panel.desk->handle(ui::ChooseStep{step});
+  EXPECT_TRUE(std::holds_alternative<ui::LockView>(panel.desk->view().screen));
+}
+
 TEST(Desk, NobodyWorksWithoutSigningIn) {
   Panel panel;
   panel.desk->handle(ui::StartIssued{"018f0000-0000-7000-8000-0000000000b1"});

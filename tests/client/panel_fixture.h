@@ -4,6 +4,8 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "client/batch_session.h"
 #include "client/desk.h"
@@ -13,6 +15,24 @@ namespace batchwright::client::testing {
 
 inline constexpr const char* kPasswordOf[][2] = {
     {"mary", "mary-password"}, {"jan", "jan-password"}, {"ines", "ines-password"}};
+
+// Jobs that wait while `hold` is set, as if the secret took its time.
+class PatientJobs final : public Jobs {
+ public:
+  void run(std::function<Continuation()> work) override {
+    waiting_.push_back(std::move(work));
+    if (!hold) finish();
+  }
+  void finish() {
+    const auto work = std::exchange(waiting_, {});
+    for (const auto& job : work) job()();
+  }
+
+  bool hold = false;
+
+ private:
+  std::vector<std::function<Continuation()>> waiting_;
+};
 
 // Two operators (mary, jan), a supervisor (ines); one issued batch B-1 of a three-step procedure:
 //   op/temperature: decimal 24.0-26.0 °C, alert 24.5-25.5, plan R2 (re-measure once), signed by the
@@ -40,7 +60,7 @@ class Panel {
   std::map<std::string, record::SecretKey> keys;
   std::unique_ptr<offline_store::Store> store;
   std::unique_ptr<BatchSession> session;
-  InlineJobs jobs;
+  PatientJobs jobs;
   sync::SyncStatus sync;
   std::string photo = "picture bytes";
   std::unique_ptr<Desk> desk;

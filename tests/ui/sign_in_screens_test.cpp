@@ -53,7 +53,7 @@ TEST_P(SignInScreens, GiveThePasswordOnceAndForgetIt) {
   ASSERT_OK(panel->tap("key:enter"));
   ASSERT_EQ(panel.given<SubmitPassword>().size(), 1U);
   EXPECT_EQ(panel.given<SubmitPassword>()[0].person, "mary");
-  EXPECT_EQ(panel.given<SubmitPassword>()[0].password, "Ab1!_z");
+  EXPECT_EQ(panel.given<SubmitPassword>()[0].password.view(), "Ab1!_z");
   EXPECT_EQ(panel.state.password, "");
 }
 
@@ -67,8 +67,8 @@ TEST_P(SignInScreens, AskForANewPasswordAfterTheOneTimeSecret) {
   ASSERT_OK(panel->type("for ever and a day"));
   ASSERT_OK(panel->tap("key:enter"));
   ASSERT_EQ(panel.given<SubmitPassword>().size(), 1U);
-  EXPECT_EQ(panel.given<SubmitPassword>()[0].password, "once");
-  EXPECT_EQ(panel.given<SubmitPassword>()[0].new_password, "for ever and a day");
+  EXPECT_EQ(panel.given<SubmitPassword>()[0].password.view(), "once");
+  EXPECT_EQ(panel.given<SubmitPassword>()[0].new_password.view(), "for ever and a day");
 }
 
 TEST_P(SignInScreens, TakeNoKeyWhileThePasswordIsChecked) {

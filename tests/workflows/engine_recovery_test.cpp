@@ -105,7 +105,7 @@ TEST(EngineRecovery, AHeldRunKeepsItsPlaceAndNothingMovesUntilItResumes) {
   EXPECT_EQ(run.rule_of_refusal(RecordEntry{"a#1", "y", "1"}), "run.state");
   run.must(RecoverStep{"a#1", "cold"});
   EXPECT_THAT(run.open(), IsEmpty());
-  run.must(ResumeRun{"alarm was false"});
+  run.must(ResumeRun{"alarm was false"}, kInes);
   EXPECT_THAT(run.open(), ElementsAre("a#2"));
   EXPECT_EQ(run.exceptions()[0].exception_class, "run_held");
 }

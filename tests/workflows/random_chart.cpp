@@ -241,7 +241,7 @@ void RandomOperator::disturb() {
   if (one_in(30)) correct_something();
   if (one_in(60)) {
     run_.must(HoldRun{"alarm"});
-    run_.must(ResumeRun{"false alarm"});
+    run_.must(ResumeRun{"false alarm"}, kInes);
   }
 }
 

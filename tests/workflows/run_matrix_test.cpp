@@ -105,7 +105,8 @@ TEST(RunMatrix, EveryStateAndCommandIsOneTransitionOrOneRefusal) {
       const Command command = command_for(kind, run);
       ASSERT_EQ(command.index(), kind);
       const Outcome outcome = run_outcome(status, command);
-      const std::string rule = run.rule_of_refusal(command, kind == 8 ? kInes : kMary);
+      const std::string rule =
+          run.rule_of_refusal(command, kind == 8 || kind == 11 ? kInes : kMary);
       EXPECT_EQ(run.state.status, expected_status(outcome, status));
       if (outcome == Outcome::kRefused) {
         EXPECT_EQ(rule, "run.state");
@@ -130,7 +131,8 @@ TEST(RunMatrix, MakeSafeNeedsNoPersonButEverythingElseDoes) {
   run.must(HoldRun{}, nobody);
   EXPECT_EQ(run.state.status, RunStatus::kHeld);
   EXPECT_EQ(run.rule_of_refusal(ResumeRun{"cleaned"}, nobody), "person.missing");
-  run.must(ResumeRun{"cleaned"});
+  EXPECT_EQ(run.rule_of_refusal(ResumeRun{"cleaned"}, kMary), "resume.role");
+  run.must(ResumeRun{"cleaned"}, kInes);
   EXPECT_EQ(run.rule_of_refusal(HoldRun{}), "reason.missing");
 }
 

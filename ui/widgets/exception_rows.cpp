@@ -44,7 +44,8 @@ void draw_row(Ui& ui, const ExceptionView& exception, const Rect& row) {
 void draw_exception_rows(Ui& ui, const std::vector<ExceptionView>& exceptions, const Rect& area,
                          const std::string& list) {
   Rect rest = area;
-  const float height = ui.px(21);
+  // A head, two lines of text, and the space around the divider.
+  const float height = 3 * ui.paint.line_height(TextRole::kSmall) + ui.px(4.5);
   const int rows = std::max(1, static_cast<int>(area.height() / height));
   const Page page = current_page(ui, list, static_cast<int>(exceptions.size()), rows);
   if (page.total > 1) {
