@@ -27,7 +27,9 @@ struct VerifyReport {
   std::string head;                     // hex hash of the last line
 };
 
-// `anchor` absent: the package's own site key is used and the answer is "consistent, not anchored".
+// With `anchor`, proved means anchored: a device, a directory or a signer that does not lead back
+// to it is an error. Absent: the package's own site key is used, a signer whom no directory names
+// is a warning, and the answer is "consistent, not anchored".
 [[nodiscard]] VerifyReport verify(const Package& package, const std::optional<TrustAnchor>& anchor);
 
 // For a receiver that already holds a journal up to `before`: the same checks on the lines that

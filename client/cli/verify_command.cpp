@@ -1,6 +1,7 @@
 // batchwright verify PATH [--trust FILE]: proves a record or names the first bad line.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "base/then.h"
@@ -13,18 +14,22 @@ namespace batchwright::client::cli {
 
 namespace {
 
+using Anchor = std::optional<record::TrustAnchor>;
+
 struct Options {
   std::string path, trust;
+  // Not the same as a name: `--trust "$FILE"` with nothing in FILE still asks for trust.
+  bool is_trust_given = false;
   bool json = false;
 };
 
-Result<std::optional<record::TrustAnchor>> load_anchor(const std::string& file) {
-  if (file.empty()) return std::optional<record::TrustAnchor>();
+Result<Anchor> load_anchor(const Options& options) {
+  if (!options.is_trust_given) return Anchor();
   auto anchor = then(
-      load_file(file, 64u << 10), [](const std::string& text) { return parse_json(text); },
+      load_file(options.trust, 64u << 10), [](const std::string& text) { return parse_json(text); },
       record::trust_anchor_from_json);
   if (!anchor) return std::unexpected(anchor.error());
-  return std::optional(*anchor);
+  return Anchor(*anchor);
 }
 
 Json to_json(const record::VerifyReport& report) {
@@ -41,28 +46,45 @@ Json to_json(const record::VerifyReport& report) {
   json["findings"] = Json::array();
   for (const auto& finding : report.findings)
     json["findings"].push_back({{"severity", to_string(finding.severity)},
+                                {"code", finding.code},
                                 {"place", finding.place},
                                 {"message", finding.message}});
   return json;
 }
 
-void print_words(const record::VerifyReport& report) {
+// True when nothing says that the record was changed: only that it, or who signed it, does not lead
+// back to the given anchor.
+bool is_only_untrusted(const record::VerifyReport& report) {
+  return std::ranges::all_of(report.findings, [](const Finding& finding) {
+    return finding.severity != Severity::kError || finding.code == "trust.anchor" ||
+           finding.code == "signature.untraced" || finding.code == "findings.more";
+  });
+}
+
+const char* verdict(const record::VerifyReport& report, const Anchor& anchor) {
+  if (!report.proved && !is_only_untrusted(report)) return "ALTERED";
+  if (report.anchored) return "PROVED";
+  if (anchor) return "NOT PROVED (the record does not lead back to the given trust file)";
+  return "CONSISTENT, NOT ANCHORED (no trust file was given)";
+}
+
+void print_words(const record::VerifyReport& report, const Anchor& anchor) {
   print_findings(report.findings, stdout);
+  const char* const words = verdict(report, anchor);
   if (!report.proved) {
-    fmt::print("ALTERED. The first bad place is {}. {} lines were read.\n",
+    fmt::print("{}. The first bad place is {}. {} lines were read.\n", words,
                report.first_bad && *report.first_bad > 0 ? fmt::format("line {}", *report.first_bad)
                                                          : "the header or footer",
                report.lines);
     return;
   }
   fmt::print("{}. {} lines in {} commits, {} signatures, confirmed by the twin through line {}.\n",
-             report.anchored ? "PROVED" : "CONSISTENT, NOT ANCHORED (no trust file was given)",
-             report.lines, report.commits, report.signatures, report.confirmed_through);
+             words, report.lines, report.commits, report.signatures, report.confirmed_through);
   fmt::print("Head {}\n", report.head);
 }
 
 int run(const Options& options) {
-  auto anchor = load_anchor(options.trust);
+  auto anchor = load_anchor(options);
   if (!anchor) return report(anchor.error());
   auto package = load_package(options.path, SystemClock().now());
   if (!package) {
@@ -79,8 +101,9 @@ int run(const Options& options) {
   if (options.json)
     print_json(to_json(result));
   else
-    print_words(result);
-  return result.proved ? kDone : kRefused;
+    print_words(result, *anchor);
+  // Who gave an anchor asked whether the record leads back to it, and nothing less is a yes.
+  return (*anchor ? result.anchored : result.proved) ? kDone : kRefused;
 }
 
 }  // namespace
@@ -90,10 +113,13 @@ void add_verify(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("verify", "Prove a record, or name the first bad line");
   command->add_option("path", options->path, "Exported journal, or the folder of a closed store")
       ->required();
-  command->add_option("--trust", options->trust,
-                      "Trust anchor of the site (batchwright-twin trust)");
+  auto* trust = command->add_option("--trust", options->trust,
+                                    "Trust anchor of the site (batchwright-twin trust)");
   command->add_flag("--json", options->json, "One JSON object on standard output");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  command->callback([options, trust, &exit_code] {
+    options->is_trust_given = trust->count() > 0;
+    exit_code = run(*options);
+  });
 }
 
 }  // namespace batchwright::client::cli

@@ -12,9 +12,11 @@ namespace {
 
 class HeaderPass {
  public:
-  HeaderPass(const PackageHeader& header, FindingLog& log) : header_(header), log_(log) {
+  HeaderPass(const PackageHeader& header, bool is_anchor_given, FindingLog& log)
+      : header_(header), log_(log) {
     report_.context.device = header.device;
     report_.context.site = header.site.site;
+    report_.context.must_trace_signers = is_anchor_given;
   }
 
   HeaderReport run() {
@@ -114,7 +116,7 @@ HeaderReport check_header(const PackageHeader& header, const std::optional<Trust
     log.header("trust.anchor", fmt::format("This record names its site {}; the trusted name is {}.",
                                            header.site.site, anchor->site));
   }
-  return HeaderPass(header, log).run();
+  return HeaderPass(header, anchor.has_value(), log).run();
 }
 
 }  // namespace batchwright::record::internal

@@ -21,6 +21,9 @@ struct LineContext {
   std::optional<PublicKey> device_key;  // absent when the enrolment is not believed
   std::string site;
   People people;
+  // A trust anchor was given, so a signature must lead back to a person it vouches for. Without one
+  // nobody's word is at stake, and the answer is no more than "consistent".
+  bool must_trace_signers = false;
 };
 
 struct CommitFacts {

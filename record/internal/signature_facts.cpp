@@ -42,8 +42,9 @@ void check_signer(const SignatureStatement& statement, const PublicKey& key,
                   const LineContext& context, LineFacts& facts) {
   if (context.people.empty()) {
     remark(facts, "signature.untraced",
-           fmt::format("No directory says whether this key belongs to {}.", statement.signer),
-           Severity::kWarning);
+           fmt::format("No certified directory says whether this key belongs to {}.",
+                       statement.signer),
+           context.must_trace_signers ? Severity::kError : Severity::kWarning);
     return;
   }
   if (!context.people.holds(statement.signer, key)) {

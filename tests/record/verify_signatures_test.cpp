@@ -148,17 +148,60 @@ TEST(SignatureOfAPerson, OfAnotherFormOrVersionIsFound) {
   });
 }
 
-TEST(SignatureOfAPerson, WithoutADirectoryIsProvedButNotAnchored) {
+// Somebody with the panel's key can drop the directory from the header and sign the file again.
+TEST(SignatureOfAPerson, WithoutADirectoryIsNotProvedToSomebodyWithATrustAnchor) {
   Signing s;
-  s.panel.commit({s.panel.signature(s.site, s.statement)});
+  const auto lines = s.panel.commit({s.panel.signature(s.site, s.statement)});
   PackageHeader header = s.panel.header(s.site);
   header.documents.clear();
   const auto text = write_package(header, s.panel.lines(), s.panel.key, s.panel.now);
+  const auto anchored = verify(must(read_package(text)), s.site.anchor());
+  EXPECT_FALSE(anchored.proved);
+  EXPECT_FALSE(anchored.anchored);
+  EXPECT_EQ(anchored.first_bad, lines.front().line.seq);
+  ASSERT_EQ(anchored.findings.size(), 1u);
+  EXPECT_EQ(anchored.findings.front().code, "signature.untraced");
+  EXPECT_EQ(anchored.findings.front().severity, Severity::kError);
+
+  const auto consistent = verify(must(read_package(text)), std::nullopt);
+  EXPECT_TRUE(consistent.proved);
+  EXPECT_FALSE(consistent.anchored);
+  ASSERT_EQ(consistent.findings.size(), 1u);
+  EXPECT_EQ(consistent.findings.front().code, "signature.untraced");
+  EXPECT_EQ(consistent.findings.front().severity, Severity::kWarning);
+}
+
+// A directory that names nobody's key is as good as none.
+TEST(SignatureOfAPerson, WithADirectoryWithoutKeysIsNotProvedToSomebodyWithATrustAnchor) {
+  Signing s;
+  s.panel.commit({s.panel.signature(s.site, s.statement)});
+  for (Person& person : s.site.directory.people) person.key.reset();
+  EXPECT_FALSE(s.report().proved);
+}
+
+TEST(SignatureOfAPerson, WithTheDirectoryOfAnotherSiteIsNotProvedToSomebodyWithATrustAnchor) {
+  Signing s;
+  s.panel.commit({s.panel.signature(s.site, s.statement)});
+  PackageHeader header = s.panel.header(s.site);
+  header.documents = {
+      sign_document("directory", to_statement(s.site.directory), test::key_from(99))};
+  const auto text = write_package(header, s.panel.lines(), s.panel.key, s.panel.now);
   const auto report = verify(must(read_package(text)), s.site.anchor());
-  EXPECT_TRUE(report.proved);
+  EXPECT_FALSE(report.proved);
   EXPECT_FALSE(report.anchored);
-  ASSERT_FALSE(report.findings.empty());
-  EXPECT_EQ(report.findings.front().code, "signature.untraced");
+}
+
+TEST(SignatureOfAPerson, OnAnUncertifiedDeviceIsNotProvedToSomebodyWithATrustAnchor) {
+  Signing s;
+  s.panel.commit({s.panel.signature(s.site, s.statement)});
+  TestSite other;
+  other.key = test::key_from(98);
+  PackageHeader header = s.panel.header(s.site);
+  header.enrolment = other.enrol("panel-2", "MIX2", s.panel.key.public_key());
+  const auto text = write_package(header, s.panel.lines(), s.panel.key, s.panel.now);
+  const auto report = verify(must(read_package(text)), s.site.anchor());
+  EXPECT_FALSE(report.proved);
+  EXPECT_FALSE(report.anchored);
 }
 
 TEST(SignatureOfAPerson, InARoleTheyDoNotHaveIsAWarning) {
