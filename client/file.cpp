@@ -51,6 +51,12 @@ Result<std::string> load_file(const std::filesystem::path& path, std::size_t byt
   struct stat info{};
   if (::fstat(file.get(), &info) != 0 || S_ISDIR(info.st_mode))
     return fail(ErrorCode::kUnreadable, "This is not a file that can be read.", path.string());
+  const auto too_large = [&] {
+    return fail(ErrorCode::kUnreadable,
+                fmt::format("The file is larger than the limit of {} bytes.", bytes_max),
+                path.string());
+  };
+  if (info.st_size > 0 && static_cast<std::size_t>(info.st_size) > bytes_max) return too_large();
   std::string bytes;
   char buffer[65536];
   while (true) {
@@ -61,10 +67,7 @@ Result<std::string> load_file(const std::filesystem::path& path, std::size_t byt
                   path.string());
     if (n == 0) return bytes;
     bytes.append(buffer, static_cast<std::size_t>(n));
-    if (bytes.size() > bytes_max)
-      return fail(ErrorCode::kMalformed,
-                  fmt::format("The file is larger than the limit of {} bytes.", bytes_max),
-                  path.string());
+    if (bytes.size() > bytes_max) return too_large();  // it grew, or is no plain file
   }
 }
 

@@ -9,7 +9,8 @@
 
 namespace batchwright::client {
 
-// kNotFound or kUnreadable; kMalformed above `bytes_max`.
+// kNotFound or kUnreadable, which is also a file above `bytes_max`: nothing is known of its
+// content.
 [[nodiscard]] Result<std::string> load_file(const std::filesystem::path& path,
                                             std::size_t bytes_max = 256u << 20);
 

@@ -22,6 +22,19 @@ Result<void> add_documents(offline_store::Store& store, const char* kind,
   return {};
 }
 
+// The newest confirms every line before its own, because each line holds the hash of the one
+// before. All of them would outgrow the header: a panel collects one per commit.
+Result<void> add_newest_receipt(offline_store::Store& store,
+                                std::vector<record::SignedDocument>& out) {
+  auto receipts = store.receipts();
+  if (!receipts) return std::unexpected(receipts.error());
+  if (receipts->empty()) return {};
+  auto newest = then(parse_json(receipts->back()), record::signed_document_from_json);
+  if (!newest) return std::unexpected(newest.error());
+  out.push_back(std::move(*newest));
+  return {};
+}
+
 Result<record::PackageHeader> header_of(offline_store::Store& store,
                                         const DeviceIdentity& identity) {
   record::PackageHeader header;
@@ -31,13 +44,8 @@ Result<record::PackageHeader> header_of(offline_store::Store& store,
   for (const char* kind : {"receipt-key", "directory", "approval", "issue"})
     if (auto added = add_documents(store, kind, header.documents); !added)
       return std::unexpected(added.error());
-  auto receipts = store.receipts();
-  if (!receipts) return std::unexpected(receipts.error());
-  for (const auto& text : *receipts) {
-    auto receipt = then(parse_json(text), record::signed_document_from_json);
-    if (!receipt) return std::unexpected(receipt.error());
-    header.receipts.push_back(std::move(*receipt));
-  }
+  if (auto added = add_newest_receipt(store, header.receipts); !added)
+    return std::unexpected(added.error());
   return header;
 }
 
@@ -68,7 +76,7 @@ Result<record::Package> load_package(const std::filesystem::path& path, Instant 
     return fail(ErrorCode::kNotFound, "There is no such file or folder. Check the name.",
                 path.string());
   if (!std::filesystem::is_directory(status))
-    return then(load_file(path),
+    return then(load_file(path, record::kPackageBytesMax),
                 [](const std::string& text) { return record::read_package(text); });
   auto store = offline_store::Store::open(path.string(), offline_store::Mode::kReadClosed);
   if (!store) return std::unexpected(store.error());

@@ -8,10 +8,15 @@
 namespace batchwright::record {
 namespace {
 
-constexpr std::size_t kPackageBytesMax = std::size_t{4} << 30;
 constexpr std::string_view kHeaderStart = R"({"format":"batchwright/journal/)";
 constexpr std::string_view kLineStart = R"({"device":")";
 constexpr std::string_view kFooterStart = R"({"purpose":"export")";
+
+std::unexpected<Error> too_large(std::string_view limit) {
+  return fail(ErrorCode::kUnreadable,
+              fmt::format("The file is larger than {}, the most that is read. Nothing was checked.",
+                          limit));
+}
 
 // Without the line feed; `rest` moves behind it.
 std::string_view take_line(std::string_view& rest) {
@@ -44,13 +49,17 @@ std::string write_package(const PackageHeader& header, const std::vector<std::st
 }
 
 Result<Package> read_package(std::string_view text) {
-  if (text.size() > kPackageBytesMax) {
-    return fail(ErrorCode::kUnreadable, "The file is larger than 4 GiB, the most that is read.");
-  }
+  if (text.size() > kPackageBytesMax) return too_large("4 GiB");
   Package package;
   std::string_view rest = text;
   package.header_bytes = std::string(take_line(rest));
-  while (!rest.empty()) package.lines.emplace_back(take_line(rest));
+  while (!rest.empty()) {
+    // One more than the lines: the footer.
+    if (package.lines.size() > kPackageLinesMax) {
+      return too_large(fmt::format("{} lines", kPackageLinesMax));
+    }
+    package.lines.emplace_back(take_line(rest));
+  }
   if (!package.lines.empty() && !is_journal_line(package.lines.back())) {
     package.footer_bytes = std::move(package.lines.back());
     package.lines.pop_back();
@@ -66,7 +75,8 @@ Result<Package> read_package(std::string_view text) {
   auto header = internal::read_header(package.header_bytes);
   if (header) {
     package.header = std::move(*header);
-  } else if (header.error().code == ErrorCode::kUnsupported) {
+  } else if (header.error().code == ErrorCode::kUnsupported ||
+             header.error().code == ErrorCode::kUnreadable) {
     return std::unexpected(header.error());
   }
   return package;

@@ -12,12 +12,17 @@
 
 namespace batchwright::record {
 
+// The most that is read. A larger file is unreadable, which says nothing about its content.
+inline constexpr std::size_t kPackageBytesMax = std::size_t{4} << 30;
+inline constexpr std::size_t kPackageLinesMax = 20'000'000;
+
 struct PackageHeader {
   std::string device;
   TrustAnchor
       site;  // who the package says its site is; believed only when the verifier's anchor agrees
   SignedDocument enrolment;
   std::vector<SignedDocument> documents;  // directories, approvals, issues, receipt-key certificate
+  // The newest is enough: through the chain it confirms every line before its own.
   std::vector<SignedDocument> receipts;
 };
 
@@ -34,8 +39,8 @@ struct Package {
   std::string footer_bytes;  // empty when the file was cut
 };
 
-// Splits and reads the header; kUnreadable when the text is no package at all. Damage is left for
-// verify to name.
+// Splits and reads the header; kUnreadable when the text is no package at all or larger than what
+// is read. Damage is left for verify to name.
 [[nodiscard]] Result<Package> read_package(std::string_view text);
 
 }  // namespace batchwright::record

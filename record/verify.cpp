@@ -17,8 +17,6 @@ using internal::JournalReport;
 using internal::LineContext;
 using internal::LineFacts;
 
-constexpr std::size_t kLinesMax = 20'000'000;
-
 std::vector<LineFacts> inspect(std::span<const std::string> lines, const LineContext& context) {
   std::vector<LineFacts> facts;
   facts.reserve(lines.size());
@@ -118,12 +116,12 @@ VerifyReport report_of(FindingLog& log, const JournalReport& journal,
 }
 
 std::optional<VerifyReport> refuse_too_many(std::size_t lines) {
-  if (lines <= kLinesMax) return std::nullopt;
+  if (lines <= kPackageLinesMax) return std::nullopt;
   VerifyReport report;
   report.first_bad = 0;
   report.lines = lines;
   report.findings.push_back({Severity::kError, "file.too-long", "header",
-                             fmt::format("More than {} lines are not read.", kLinesMax)});
+                             fmt::format("More than {} lines are not read.", kPackageLinesMax)});
   return report;
 }
 

@@ -1,5 +1,7 @@
 #include "record/internal/package_parts.h"
 
+#include <fmt/format.h>
+
 #include "base/bytes.h"
 #include "record/internal/member_reader.h"
 
@@ -21,12 +23,7 @@ Json to_json_list(const std::vector<SignedDocument>& documents) {
 
 std::vector<SignedDocument> read_documents(MemberReader& reader, std::string_view key) {
   std::vector<SignedDocument> documents;
-  const Json& items = reader.array(key);
-  if (items.size() > kDocumentsMax) {
-    reader.note(key, "has too many items");
-    return documents;
-  }
-  for (const Json& item : items) {
+  for (const Json& item : reader.array(key)) {
     auto document = signed_document_from_json(item);
     if (!document) {
       reader.note(key, "holds something that is no signed document");
@@ -35,6 +32,21 @@ std::vector<SignedDocument> read_documents(MemberReader& reader, std::string_vie
     documents.push_back(std::move(*document));
   }
   return documents;
+}
+
+// A limit of this reader, so it says nothing about the record.
+std::unexpected<Error> too_large(std::string_view what, std::size_t most) {
+  return fail(
+      ErrorCode::kUnreadable,
+      fmt::format("The header of this exported journal holds more than {} {}, the most that "
+                  "is read. Nothing was checked.",
+                  most, what),
+      "header");
+}
+
+bool has_too_many(const Json& header, const char* list) {
+  const auto found = header.find(list);  // its end for anything but an object
+  return found != header.end() && found->is_array() && found->size() > kDocumentsMax;
 }
 
 }  // namespace
@@ -51,8 +63,12 @@ std::string write_header(const PackageHeader& header) {
 }
 
 Result<PackageHeader> read_header(std::string_view bytes) {
+  if (bytes.size() > kHeaderBytesMax) return too_large("bytes", kHeaderBytesMax);
   const auto json = parse_json(bytes, {.bytes_max = kHeaderBytesMax, .depth_max = 8});
   if (!json) return std::unexpected(json.error());
+  for (const char* const list : {"documents", "receipts"}) {
+    if (has_too_many(*json, list)) return too_large(list, kDocumentsMax);
+  }
   MemberReader reader(*json, "package header");
   const std::string format = reader.raw("format");
   if (format != kFormat) {

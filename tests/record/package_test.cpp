@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "record/internal/package_parts.h"
 #include "tests/support/record_fixtures.h"
 
 namespace batchwright::record {
@@ -52,6 +53,23 @@ TEST(Package, ThatIsSomethingElseIsUnreadable) {
     ASSERT_FALSE(package) << text;
     EXPECT_EQ(package.error().code, ErrorCode::kUnreadable);
   }
+}
+
+// Nothing was found wrong with it, so it must not be called altered.
+TEST(Package, WithALargerHeaderThanIsReadIsUnreadable) {
+  Sample s;
+  for (const bool are_receipts : {false, true}) {
+    PackageHeader header = s.panel.header(s.site);
+    auto& list = are_receipts ? header.receipts : header.documents;
+    list.assign(100'001, s.site.receipt("panel-2", 1, s.panel.stored[0].hash));
+    const auto package =
+        read_package(write_package(header, s.panel.lines(), s.panel.key, s.panel.now));
+    ASSERT_FALSE(package);
+    EXPECT_EQ(package.error().code, ErrorCode::kUnreadable);
+  }
+  const auto header = internal::read_header(std::string((256u << 20) + 1, ' '));
+  ASSERT_FALSE(header);
+  EXPECT_EQ(header.error().code, ErrorCode::kUnreadable);
 }
 
 TEST(Package, OfAnotherFormatVersionIsUnsupported) {

@@ -6,7 +6,12 @@
 #include <fstream>
 
 #include "base/json.h"
+#include "client/device_identity.h"
+#include "client/file.h"
+#include "client/record_package.h"
+#include "record/verify.h"
 #include "tests/support/process.h"
+#include "tests/support/record_fixtures.h"
 
 namespace batchwright::testing {
 namespace {
@@ -73,6 +78,77 @@ TEST_F(CommandLine, ExportedRecordIsProvedAndOneFlippedByteIsNamed) {  // C8, M2
   auto report = parse_json(verified.out.substr(0, verified.out.size() - 1));
   ASSERT_TRUE(report);
   EXPECT_EQ((*report)["first_bad"], 50);
+}
+
+TEST_F(CommandLine, SignersWhomNobodyVouchesForAreNotProvedToSomebodyWhoAsksForTrust) {
+  const auto file = folder / "vouched.journal";
+  ASSERT_EQ(batchwright({"export", folder / "store", "-o", file}).exit_code, 0);
+  const auto good = test::must(record::read_package(read(file)));
+  const auto trust = folder / "site.trust.json";
+  write(trust, to_text(record::to_json(good.header.site)));
+  const auto proved = batchwright({"verify", file, "--trust", trust});
+  EXPECT_EQ(proved.exit_code, 0) << proved.out;
+  EXPECT_NE(proved.out.find("PROVED"), std::string::npos);
+
+  // Somebody with the panel's key drops the people and signs the file again.
+  auto header = good.header;
+  std::erase_if(header.documents, [](const auto& one) { return one.purpose == "directory"; });
+  const auto key = test::must(client::load_device_key(folder / "store"));
+  const auto stripped = folder / "stripped.journal";
+  write(stripped, record::write_package(header, good.lines, key, test::kTestStart));
+  const auto asked = batchwright({"verify", stripped, "--trust", trust});
+  EXPECT_EQ(asked.exit_code, 1);
+  EXPECT_NE(asked.out.find("error: line "), std::string::npos) << asked.out;
+  EXPECT_NE(asked.out.find("NOT PROVED"), std::string::npos) << asked.out;
+  EXPECT_EQ(asked.out.find("no trust file was given"), std::string::npos) << asked.out;
+
+  const auto unasked = batchwright({"verify", stripped});
+  EXPECT_EQ(unasked.exit_code, 0);
+  EXPECT_NE(unasked.out.find("CONSISTENT, NOT ANCHORED (no trust file was given)"),
+            std::string::npos);
+}
+
+TEST_F(CommandLine, AnEmptyNameOfATrustFileIsNotTakenForNone) {
+  EXPECT_EQ(batchwright({"verify", folder / "store", "--trust", ""}).exit_code, 2);
+}
+
+TEST_F(CommandLine, AFileTooLargeToReadIsUnreadableAndNotAltered) {
+  const auto file = folder / "huge.journal";
+  write(file, "");
+  std::filesystem::resize_file(file, record::kPackageBytesMax + 1);  // takes no space
+  const auto verified = batchwright({"verify", file});
+  EXPECT_EQ(verified.exit_code, 2);
+  EXPECT_NE(verified.err.find("4294967296 bytes"), std::string::npos) << verified.err;
+  EXPECT_EQ(verified.out.find("ALTERED"), std::string::npos);
+}
+
+// A panel collects one receipt per commit, for years.
+TEST_F(CommandLine, OnlyTheNewestReceiptTravelsAndConfirmsEverythingBeforeIt) {
+  const test::TestSite site;
+  test::TestPanel panel(site);
+  const auto store = offline_store::make_memory_store(panel.enrolment.hash());
+  const auto put = [&](const char* kind, const char* name, const Json& json) {
+    ASSERT_TRUE(store->put_catalogue({kind, name, to_text(json)}));
+  };
+  put("trust", "self", record::to_json(site.anchor()));
+  put("enrolment", "self", record::to_json(panel.enrolment));
+  put("directory", "current", record::to_json(site.directory_document()));
+  put("receipt-key", "current", record::to_json(site.receipt_key_document()));
+  const std::filesystem::path directory = folder / "receipts";
+  ASSERT_TRUE(client::save_device_key(directory, panel.key));
+  for (int commit = 0; commit < 20; ++commit) {
+    const auto lines = panel.commit({panel.entry("25.3")});
+    ASSERT_TRUE(store->append(lines));
+    const auto& last = lines.back();
+    const auto receipt = site.receipt("panel-2", last.line.seq, last.hash);
+    ASSERT_TRUE(store->put_receipt(last.line.seq, to_text(record::to_json(receipt))));
+  }
+  const auto text = test::must(client::package_of_store(*store, directory, panel.now));
+  const auto package = test::must(record::read_package(text));
+  EXPECT_EQ(package.header.receipts.size(), 1u);
+  const auto report = record::verify(package, site.anchor());
+  EXPECT_TRUE(report.anchored);
+  EXPECT_EQ(report.confirmed_through, 40u);
 }
 
 TEST_F(CommandLine, ShowPrintsEveryEntryInWords) {
