@@ -112,6 +112,7 @@ Result<FeedPage> read_feed(const Json& json, FeedTrust& trust) {
   const auto& items = member(json, "items");
   if (page.cursor.empty() || page.cursor.size() > kCursorBytesMax || !items.is_array())
     return fail(ErrorCode::kMalformed, "The feed's answer has no cursor and items.");
+  page.items = items.size();
   for (std::size_t i = 0; i < items.size(); ++i)
     if (auto taken = take_item(items[i], trust, page); !taken)
       page.refused.push_back(

@@ -22,6 +22,7 @@ struct FeedTrust {
 
 struct FeedPage {
   std::string cursor;
+  std::size_t items = 0;                                // of any kind, believed or not
   std::vector<offline_store::CatalogueItem> documents;  // checked, to be kept
   std::vector<record::StoredLine> foreign;              // whole commits, checked
   std::vector<std::string> mbrs;                        // hex hashes whose text is to be fetched

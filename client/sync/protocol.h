@@ -3,11 +3,12 @@
 // the description; sync_session.h drives it.
 //
 // If all goes well: next(kSend) gives SendJournal until every line is covered by a receipt, then
-// FetchMbr for approved recipes that are not here yet, then SendEvidence; next(kFeed) gives a long
-// poll at any time. Events go before evidence. Nothing here ever forgets an item: lines wait until
-// a receipt covers them, refused items become StoreWedged.
+// SendEvidence, then FetchMbr for approved recipes that are not here yet; next(kFeed) gives a long
+// poll at any time. Nothing here ever forgets an item: lines wait until a receipt covers them,
+// refused items become StoreWedged, a recipe is asked for until its bytes are right.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 #include <set>
@@ -81,6 +82,7 @@ class Protocol {
     std::uint64_t confirmed_through = 0;
     std::string cursor;
     std::vector<std::string> missing_mbrs;        // approved, text not here
+    std::uint64_t refused_arrivals = 0;           // kept in the store by earlier sessions
     std::optional<offline_store::Wedged> wedged;  // journal item refused earlier, not settled since
     int poll_wait_s = 25;
   };
@@ -96,7 +98,9 @@ class Protocol {
   // take() or abandon().
   [[nodiscard]] std::optional<Task> next(Lane lane, const Waiting& waiting, std::int64_t now_ms);
   // Earliest time at which a free lane may be asked again.
-  [[nodiscard]] std::int64_t due_ms(Lane lane) const { return lane_of(lane).backoff.due_ms(); }
+  [[nodiscard]] std::int64_t due_ms(Lane lane) const {
+    return std::max(lane_of(lane).backoff.due_ms(), lane_of(lane).quiet_until_ms);
+  }
 
   [[nodiscard]] Request journal_request(const Batch& batch);
   [[nodiscard]] Request evidence_request(const SendEvidence& task, std::string bytes) const;
@@ -120,6 +124,9 @@ class Protocol {
   // Evidence that can't be read here is skipped until the program starts anew.
   void skip_evidence(const Digest& digest, const std::string& words);
 
+  // Something that arrived could not be kept; `words` say what and why.
+  void refuse_arrival(const std::string& words, bool counted = true);
+
   // A person says: try again. Clears the stop and the waiting, not the history.
   void retry();
 
@@ -130,6 +137,7 @@ class Protocol {
     std::uint64_t refused_arrivals = 0;
     std::optional<Instant> last_contact;
     std::string last_error;
+    std::string last_refused;
   };
   [[nodiscard]] Condition condition() const;
 
@@ -139,14 +147,25 @@ class Protocol {
     bool stopped = false;
     bool reached = false;  // the last exchange succeeded
     Backoff backoff;
-    std::string error;  // words of the last failure
+    std::int64_t quiet_until_ms = 0;  // nothing failed, but there is no hurry
+    std::string error;                // words of the last failure
+  };
+  // An approved recipe whose text is not here. One that can't be had delays nothing else.
+  struct WantedMbr {
+    std::string hash;
+    Backoff backoff;
   };
   [[nodiscard]] LaneState& lane_of(Lane lane) { return lanes_[static_cast<std::size_t>(lane)]; }
   [[nodiscard]] const LaneState& lane_of(Lane lane) const {
     return lanes_[static_cast<std::size_t>(lane)];
   }
 
-  [[nodiscard]] std::optional<Task> next_to_send(const Waiting& waiting);
+  [[nodiscard]] std::optional<Task> next_to_send(const Waiting& waiting, std::int64_t now_ms);
+  [[nodiscard]] std::optional<Task> next_mbr(std::int64_t now_ms) const;
+  void put_off_mbr(const std::string& hash, const std::string& words, std::int64_t retry_after_s,
+                   const Moment& moment);
+  void refuse_mbr(const std::string& hash, const std::string& words, const Moment& moment);
+  void put_off_evidence(const std::string& words, std::int64_t retry_after_s, const Moment& moment);
   void reached(Lane lane, const Moment& moment);
   void later(Lane lane, const std::string& words, std::int64_t retry_after_s, const Moment& moment);
   void stop(Lane lane, Alarm alarm, const std::string& words);
@@ -168,9 +187,12 @@ class Protocol {
   std::uint64_t sent_through_ = 0;
   int wants_in_row_ = 0;
   BatchLimits limits_;
-  std::deque<std::string> mbrs_;
+  std::deque<WantedMbr> mbrs_;
+  std::set<std::string> refused_mbrs_;
+  bool evidence_failed_ = false;  // recipes get a turn before it is tried again
   std::set<Digest> skipped_evidence_;
   std::uint64_t refused_arrivals_ = 0;
+  std::string last_refused_;
   std::optional<Instant> last_contact_;
 };
 

@@ -22,7 +22,7 @@ enum class Alarm {
   kFalseReceipt,  // something signed nonsense in the twin's name
   kDenied,        // 401 or 403: this panel isn't (or no longer) known
   kRejected,      // the twin refused lines for another reason; wedged
-  kStore,         // the panel's own store failed
+  kStore,         // the panel's own store failed, or is full: then it goes on by itself with space
 };
 
 struct SyncStatus {
@@ -34,9 +34,10 @@ struct SyncStatus {
   std::uint64_t only_here = 0;          // head - confirmed_through
   std::optional<Instant> oldest_unsent_time;  // of line confirmed_through + 1
   std::uint64_t wedged = 0;                   // refused items that no later receipt covers
-  std::uint64_t refused_arrivals = 0;         // what the feed brought and we didn't believe
+  std::uint64_t refused_arrivals = 0;         // what arrived and wasn't believed or can't be kept
   std::optional<Instant> last_contact;        // last answer that was the twin's
   std::string last_error;                     // words for people; empty after success
+  std::string last_refused;                   // words about the newest refused arrival; they stay
 
   bool operator==(const SyncStatus&) const = default;
 };

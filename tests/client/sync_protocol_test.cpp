@@ -328,5 +328,94 @@ TEST_F(SyncProtocol, KeepsARecipeOnlyWhenItsBytesHaveTheApprovedHash) {
   EXPECT_FALSE(protocol().next(Lane::kSend, waiting, now_ms));
 }
 
+TEST_F(SyncProtocol, ARecipeThatArrivesDamagedHoldsUpNeitherEvidenceNorLinesNorOtherRecipes) {
+  RecordProperty("requirement", "I7");
+  settings.confirmed_through = head();
+  const std::string good = "good", bad = to_hex(sha256("never arrives"));
+  settings.missing_mbrs = {bad, to_hex(sha256(good))};
+  const Digest picture = sha256("picture");
+  Protocol::Waiting waiting{.head = head(), .evidence = {picture}};
+  auto task = protocol().next(Lane::kSend, waiting, now_ms);
+  ASSERT_TRUE(task && std::holds_alternative<SendEvidence>(*task)) << "evidence before recipes";
+  ASSERT_EQ(protocol()
+                .take_evidence(std::get<SendEvidence>(*task),
+                               json_answer("sha256", to_hex(picture)), moment())
+                .size(),
+            1u);
+  waiting.evidence.clear();
+  task = protocol().next(Lane::kSend, waiting, now_ms);
+  ASSERT_TRUE(task && std::holds_alternative<FetchMbr>(*task));
+  ASSERT_EQ(std::get<FetchMbr>(*task).hash, bad);
+  const Answer answer{.status = 200, .content_type = "application/json", .body = good};
+  EXPECT_TRUE(protocol().take_mbr(std::get<FetchMbr>(*task), answer, moment()).empty());
+  EXPECT_EQ(protocol().condition().refused_arrivals, 1u);
+  EXPECT_THAT(protocol().condition().last_refused, HasSubstr(bad));
+  task = protocol().next(Lane::kSend, waiting, now_ms);
+  ASSERT_TRUE(task && std::holds_alternative<FetchMbr>(*task)) << "the other recipe, at once";
+  EXPECT_EQ(protocol().take_mbr(std::get<FetchMbr>(*task), answer, moment()).size(), 1u);
+  EXPECT_FALSE(protocol().next(Lane::kSend, waiting, now_ms)) << "the bad one has to wait";
+  test::write_events(panel, site, 3, 9);
+  EXPECT_TRUE(sends_now()) << "lines don't";
+  EXPECT_EQ(protocol().condition().refused_arrivals, 1u) << "still told";
+}
+
+TEST_F(SyncProtocol, AnEverDamagedRecipeIsAskedForMoreAndMoreRarely) {
+  settings.confirmed_through = head();
+  settings.missing_mbrs = {to_hex(sha256("never arrives"))};
+  const Answer answer{.status = 200, .content_type = "application/json", .body = "{}"};
+  int asked = 0;
+  for (const auto end_ms = now_ms + 3'600'000; now_ms < end_ms; now_ms += 100)
+    if (const auto task = protocol().next(Lane::kSend, {.head = head(), .evidence = {}}, now_ms)) {
+      EXPECT_TRUE(protocol().take_mbr(std::get<FetchMbr>(*task), answer, moment()).empty());
+      ++asked;
+    }
+  EXPECT_GT(asked, 50);
+  EXPECT_LT(asked, 150);
+  EXPECT_EQ(protocol().condition().refused_arrivals, 1u) << "one recipe, however often";
+}
+
+TEST_F(SyncProtocol, EvidenceThatNeverGetsThroughDoesNotKeepRecipesAway) {
+  settings.confirmed_through = head();
+  const std::string text = "recipe";
+  settings.missing_mbrs = {to_hex(sha256(text))};
+  const Protocol::Waiting waiting{.head = head(), .evidence = {sha256("picture")}};
+  for (int i = 0; i < 5; ++i, now_ms += Backoff::kLastMs) {
+    const auto task = protocol().next(Lane::kSend, waiting, now_ms);
+    ASSERT_TRUE(task);
+    if (std::holds_alternative<FetchMbr>(*task)) return;
+    EXPECT_TRUE(protocol()
+                    .take_evidence(std::get<SendEvidence>(*task), problem(503, "storage"), moment())
+                    .empty());
+  }
+  FAIL() << "the recipe was never asked for";
+}
+
+TEST_F(SyncProtocol, AFeedThatAnswersAtOnceWithNothingNewIsNotAskedInCircles) {
+  RecordProperty("requirement", "T10");
+  const auto poll = [&](const char* cursor, const Json& items) {
+    EXPECT_TRUE(protocol().next(Lane::kFeed, {}, now_ms));
+    Json json = Json::object();
+    json["cursor"] = cursor;
+    json["items"] = items;
+    (void)protocol().take_feed(
+        Answer{.status = 200, .content_type = "application/json", .body = to_text(json)}, moment());
+    return protocol().due_ms(Lane::kFeed) - now_ms;
+  };
+  Json item = Json::object();
+  item["kind"] = "something new";
+  const Json one = Json::array({item}), none = Json::array();
+  EXPECT_LE(poll("1", one), 0) << "a page with news is followed at once";
+  EXPECT_LE(poll("2", one), 0);
+  EXPECT_GE(poll("2", one), 1'000) << "the cursor didn't move";
+  EXPECT_FALSE(protocol().next(Lane::kFeed, {}, now_ms + 999));
+  now_ms += 2'000;
+  EXPECT_GE(poll("2", none), 1'000);
+  now_ms += 2'000;
+  EXPECT_GE(poll("3", none), 1'000) << "a cursor that moves over nothing is no news";
+  EXPECT_EQ(protocol().condition().state, SyncState::kConnected) << "nothing failed";
+  protocol().retry();
+  EXPECT_TRUE(protocol().next(Lane::kFeed, {}, now_ms));
+}
+
 }  // namespace
 }  // namespace batchwright::client::sync
