@@ -95,6 +95,8 @@ class Store {
   [[nodiscard]] virtual Result<std::vector<Digest>> unsent_evidence() = 0;
   [[nodiscard]] virtual Result<void> mark_evidence_sent(const Digest& digest) = 0;
 
+  // kRefused when a name (256 bytes) or text (64 MiB) is too long; kFull only when space is
+  // missing.
   [[nodiscard]] virtual Result<void> put_catalogue(const CatalogueItem& item) = 0;
   [[nodiscard]] virtual Result<std::optional<std::string>> catalogue(std::string_view kind,
                                                                      std::string_view name) = 0;

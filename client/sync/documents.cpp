@@ -109,7 +109,15 @@ Result<Protocol::Settings> load_settings(Store& store) {
   if (!wedged) return std::unexpected(wedged.error());
   for (const auto& item : *wedged)
     if (item.first != 0) settings.wedged = item;
+  const auto refusals = store.wedged();
+  if (!refusals) return std::unexpected(refusals.error());
+  settings.refused_arrivals =
+      static_cast<std::uint64_t>(std::ranges::count_if(*refusals, is_arrival));
   return settings;
+}
+
+bool is_arrival(const offline_store::Wedged& item) {
+  return item.first == 0 && (item.reason == kArrivalConflict || item.reason == kArrivalRefused);
 }
 
 Result<std::vector<offline_store::Wedged>> unsettled(Store& store) {
@@ -121,6 +129,7 @@ Result<std::vector<offline_store::Wedged>> unsettled(Store& store) {
   if (!evidence) return std::unexpected(evidence.error());
   const auto settled = [&](const offline_store::Wedged& item) {
     if (item.first != 0) return item.first <= *confirmed;
+    if (is_arrival(item)) return true;
     return std::ranges::none_of(*evidence, [&](const Digest& digest) {
       return item.detail.find(to_hex(digest)) != std::string::npos;
     });

@@ -31,7 +31,16 @@ struct EnrolmentDocuments {
 // enrolled at a twin.
 [[nodiscard]] Result<Protocol::Settings> load_settings(offline_store::Store& store);
 
-// Refused journal items that no receipt covers, and refused evidence that still waits.
+// What the store would not keep of what arrived stands among the refusals under these reasons, so
+// that it is still told after a restart.
+inline constexpr const char* kArrivalConflict = "arrival_conflict";  // its place is taken
+inline constexpr const char* kArrivalRefused = "arrival_refused";
+// A hostile twin must not fill the disk with refusals; further ones are only counted.
+inline constexpr std::size_t kArrivalRefusalsMax = 1'000;
+[[nodiscard]] bool is_arrival(const offline_store::Wedged& item);
+
+// Refused journal items that no receipt covers, and refused evidence that still waits. Not what
+// arrived: nobody waits for it.
 [[nodiscard]] Result<std::vector<offline_store::Wedged>> unsettled(offline_store::Store& store);
 
 }  // namespace batchwright::client::sync

@@ -1,6 +1,9 @@
 #include "client/sync/sync_session.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -9,6 +12,42 @@
 namespace batchwright::client::sync {
 
 using offline_store::Wedged;
+
+namespace {
+
+// The store is fine and says no to this one thing.
+bool is_refusal(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kMalformed:
+    case ErrorCode::kUnsupported:
+    case ErrorCode::kRefused:
+    case ErrorCode::kNotFound:
+    case ErrorCode::kConflict: return true;
+    case ErrorCode::kAltered:
+    case ErrorCode::kInUse:
+    case ErrorCode::kUnreadable:
+    case ErrorCode::kFull:
+    case ErrorCode::kIo:
+    case ErrorCode::kUnreachable:
+    case ErrorCode::kDenied:
+    case ErrorCode::kCancelled: break;
+  }
+  return false;
+}
+
+// Whole commits; each ends with its commit line.
+std::vector<std::vector<record::StoredLine>> commits_of(
+    const std::vector<record::StoredLine>& lines) {
+  std::vector<std::vector<record::StoredLine>> commits(1);
+  for (const auto& line : lines) {
+    commits.back().push_back(line);
+    if (line.line.type == "commit") commits.emplace_back();
+  }
+  if (commits.back().empty()) commits.pop_back();
+  return commits;
+}
+
+}  // namespace
 
 SyncSession::SyncSession(offline_store::Store& store, Transport& transport, const Clock& clock,
                          Protocol::Settings settings, Random random)
@@ -56,11 +95,16 @@ Result<void> SyncSession::refresh_counts() {
 }
 
 Result<void> SyncSession::send_due() {
-  if (auto fresh = refresh(); !fresh) return fresh;
+  if (auto fresh = refresh(); !fresh) return keep_later(Lane::kSend, fresh.error());
   for (const Lane lane : kLanes) {
+    if (auto kept = keep(lane); !kept) return kept;
+    if (!keeping_of(lane).effects.empty()) continue;
     const auto task = protocol_.next(lane, waiting_, clock_.monotonic_ms());
     if (!task) continue;
-    if (auto sent = send(*task); !sent) return sent;
+    if (auto sent = send(*task); !sent) {
+      protocol_.abandon(lane, sent.error().message, moment());
+      if (auto wait = keep_later(lane, sent.error()); !wait) return wait;
+    }
   }
   return {};
 }
@@ -110,8 +154,8 @@ Result<void> SyncSession::send_evidence(const SendEvidence& task) {
 Result<void> SyncSession::receive(std::int64_t timeout_ms) {
   const auto now_ms = clock_.monotonic_ms();
   for (const Lane lane : kLanes)
-    if (const auto due_ms = protocol_.due_ms(lane); due_ms > now_ms)
-      timeout_ms = std::min(timeout_ms, due_ms - now_ms);
+    for (const auto due_ms : {protocol_.due_ms(lane), keeping_of(lane).backoff.due_ms()})
+      if (due_ms > now_ms) timeout_ms = std::min(timeout_ms, due_ms - now_ms);
   for (const auto& completion : transport_.wait(timeout_ms))
     if (auto taken = take(completion); !taken) return taken;
   return {};
@@ -138,30 +182,109 @@ Result<void> SyncSession::take(const Completion& completion) {
   } else if (const auto* evidence = std::get_if<SendEvidence>(&sent)) {
     effects = protocol_.take_evidence(*evidence, completion.answer, when);
   }
-  for (const auto& effect : effects)
-    if (auto done = carry_out(effect); !done) return done;
-  return refresh_counts();
+  auto& waiting = keeping_of(completion.lane).effects;
+  waiting.insert(waiting.end(), std::make_move_iterator(effects.begin()),
+                 std::make_move_iterator(effects.end()));
+  if (auto kept = keep(completion.lane); !kept) return kept;
+  if (auto counted = refresh_counts(); !counted) return keep_later(Lane::kSend, counted.error());
+  return {};
+}
+
+Result<void> SyncSession::keep(Lane lane) {
+  auto& keeping = keeping_of(lane);
+  if (clock_.monotonic_ms() < keeping.backoff.due_ms()) return {};
+  while (!keeping.effects.empty()) {
+    if (auto done = carry_out(keeping.effects.front()); !done)
+      return keep_later(lane, done.error());
+    keeping.effects.pop_front();
+  }
+  keeping.backoff.succeeded();
+  keeping.words.clear();
+  return {};
+}
+
+Result<void> SyncSession::keep_later(Lane lane, const Error& error) {
+  if (error.code != ErrorCode::kFull) return std::unexpected(error);
+  auto& keeping = keeping_of(lane);
+  keeping.words = error.message;
+  keeping.backoff.failed(clock_.monotonic_ms(), random_());
+  return {};
 }
 
 Result<void> SyncSession::carry_out(const Effect& effect) {
-  if (const auto* receipt = std::get_if<StoreReceipt>(&effect))
-    return store_.put_receipt(receipt->seq, receipt->text);
   if (const auto* wedged = std::get_if<StoreWedged>(&effect)) return keep_wedged(wedged->wedged);
-  if (const auto* sent = std::get_if<StoreEvidenceSent>(&effect))
-    return store_.mark_evidence_sent(sent->digest);
-  if (const auto* cursor = std::get_if<StoreCursor>(&effect))
-    return store_.put_cursor(cursor->cursor);
-  if (const auto* document = std::get_if<StoreDocument>(&effect)) {
-    auto kept = store_.put_catalogue(document->item);
-    if (kept) arrivals_.push_back({document->item.kind, document->item.name});
+  if (const auto* document = std::get_if<StoreDocument>(&effect))
+    return keep_document(document->item);
+  if (const auto* foreign = std::get_if<StoreForeign>(&effect)) return keep_foreign(foreign->lines);
+  Result<void> done;
+  std::string what;
+  if (const auto* receipt = std::get_if<StoreReceipt>(&effect)) {
+    what = "receipt";
+    done = store_.put_receipt(receipt->seq, receipt->text);
+  } else if (const auto* sent = std::get_if<StoreEvidenceSent>(&effect)) {
+    what = "evidence " + to_hex(sent->digest);
+    done = store_.mark_evidence_sent(sent->digest);
+  } else {
+    what = "cursor";
+    done = store_.put_cursor(std::get<StoreCursor>(effect).cursor);
+  }
+  if (done || !is_refusal(done.error())) return done;
+  return refuse_arrival(what, done.error());
+}
+
+Result<void> SyncSession::keep_document(const offline_store::CatalogueItem& item) {
+  auto kept = store_.put_catalogue(item);
+  if (kept) {
+    arrivals_.push_back({item.kind, item.name});
     return kept;
   }
-  const auto& foreign = std::get<StoreForeign>(effect).lines;
-  if (auto kept = store_.put_foreign(foreign); !kept) return kept;
+  if (!is_refusal(kept.error())) return kept;
+  // The name may be what is wrong with it; the digest tells such documents apart.
+  const auto what = item.kind + " with SHA-256 " + to_hex(sha256(item.text));
+  return refuse_arrival(what, kept.error());
+}
+
+Result<void> SyncSession::keep_foreign(const std::vector<record::StoredLine>& lines) {
+  auto kept = store_.put_foreign(lines);
+  if (kept) announce(lines);
+  if (kept || !is_refusal(kept.error())) return kept;
+  // One refused commit doesn't take the others of its page with it.
+  for (const auto& commit : commits_of(lines))
+    if (auto alone = keep_foreign_commit(commit); !alone) return alone;
+  return {};
+}
+
+Result<void> SyncSession::keep_foreign_commit(const std::vector<record::StoredLine>& lines) {
+  auto kept = store_.put_foreign(lines);
+  if (kept) announce(lines);
+  if (kept || !is_refusal(kept.error())) return kept;
+  return refuse_arrival("commit " + to_hex(lines.back().hash), kept.error());
+}
+
+void SyncSession::announce(const std::vector<record::StoredLine>& lines) {
   std::set<std::string> runs;
-  for (const auto& line : foreign)
+  for (const auto& line : lines)
     if (line.line.subject.kind == "run") runs.insert(line.line.subject.id);
   for (const auto& run : runs) arrivals_.push_back({"foreign", run});
+}
+
+Result<void> SyncSession::refuse_arrival(const std::string& what, const Error& error) {
+  const auto known = store_.wedged();
+  if (!known) return std::unexpected(known.error());
+  const auto words = error.place.empty()
+                         ? fmt::format("{}: {}", what, error.message)
+                         : fmt::format("{}: {} ({})", what, error.message, error.place);
+  const Wedged refused{
+      .first = 0,
+      .reason = error.code == ErrorCode::kConflict ? kArrivalConflict : kArrivalRefused,
+      .detail = words,
+      .time = to_text(clock_.now())};
+  const bool told = std::ranges::any_of(
+      *known, [&](const Wedged& item) { return is_arrival(item) && item.detail == words; });
+  const auto kept = static_cast<std::size_t>(std::ranges::count_if(*known, is_arrival));
+  if (!told && kept < kArrivalRefusalsMax)
+    if (auto put = store_.put_wedged(refused); !put) return put;
+  protocol_.refuse_arrival(words, /*counted=*/!told);
   return {};
 }
 
@@ -189,7 +312,19 @@ SyncStatus SyncSession::status() const {
   status.refused_arrivals = condition.refused_arrivals;
   status.last_contact = condition.last_contact;
   status.last_error = condition.last_error;
+  status.last_refused = condition.last_refused;
+  for (const auto& keeping : keeping_) {
+    if (keeping.words.empty() || condition.alarm != Alarm::kNone) continue;
+    status.state = SyncState::kAlarm;
+    status.alarm = Alarm::kStore;
+    status.last_error = keeping.words;
+  }
   return status;
+}
+
+void SyncSession::retry() {
+  protocol_.retry();
+  for (auto& keeping : keeping_) keeping.backoff.succeeded();
 }
 
 std::vector<Arrival> SyncSession::take_arrivals() {

@@ -10,9 +10,11 @@ namespace batchwright::offline_store::internal {
 
 namespace {
 
-Result<void> at_most(std::size_t bytes_max, std::size_t bytes, const char* what) {
+// kRefused, not kFull: free space would not help.
+Result<void> at_most(std::size_t bytes_max, std::size_t bytes, const char* what,
+                     ErrorCode code = ErrorCode::kRefused) {
   if (bytes <= bytes_max) return {};
-  return fail(ErrorCode::kFull,
+  return fail(code,
               fmt::format("{} is too large: {} bytes, at most {} can be kept. It was not saved.",
                           what, bytes, bytes_max));
 }
@@ -27,12 +29,12 @@ Result<void> check_peer_line(const record::StoredLine& line) {
   auto fits = at_most(record::kLineBytesMax, line.bytes.size(), "A line from another panel");
   if (!fits) return fits;
   if (sha256(line.bytes) != line.hash) {
-    return wrong_line(ErrorCode::kAltered, line, "it does not match its hash");
+    return wrong_line(ErrorCode::kMalformed, line, "it does not match its hash");
   }
   const auto envelope = scan_envelope(line.bytes);
   const bool same = envelope && envelope->device == line.line.device &&
                     envelope->seq == line.line.seq && envelope->type == line.line.type;
-  if (!same) return wrong_line(ErrorCode::kAltered, line, "its bytes say something else");
+  if (!same) return wrong_line(ErrorCode::kMalformed, line, "its bytes say something else");
   return {};
 }
 
@@ -76,7 +78,7 @@ Result<void> check_cursor(std::string_view cursor) {
 }
 
 Result<void> check_evidence(std::string_view bytes) {
-  return at_most(kEvidenceBytesMax, bytes.size(), "This picture or file");
+  return at_most(kEvidenceBytesMax, bytes.size(), "This picture or file", ErrorCode::kFull);
 }
 
 Result<void> check_catalogue_item(const CatalogueItem& item) {

@@ -14,7 +14,9 @@ inline constexpr std::size_t kDocumentBytesMax = 64u << 20;
 inline constexpr std::size_t kSyncTextBytesMax = 1u
                                                  << 20;  // a receipt, a refusal's words, a cursor
 
-// kFull when something is larger than its limit; kRefused when it can't be right at all.
+// kRefused when something is larger than its limit (evidence: kFull) or can't be right at all,
+// kMalformed for a line whose bytes, hash and reading disagree. Never what a failing store answers:
+// the next item may well be fine.
 // Of other devices come whole commits only. Per line, the seq of the commit line that closes its
 // commit.
 [[nodiscard]] Result<std::vector<std::uint64_t>> check_peer_lines(

@@ -193,5 +193,18 @@ TEST(SyncSimulation, ACopiedStoreIsFoundAsAForkAndBothJournalsAreKept) {
   EXPECT_EQ(must(world.store->wedged()).size(), 1u) << "told once";
 }
 
+TEST(SyncSimulation, WhatCouldNotBeKeptIsStillToldAfterARestart) {
+  RecordProperty("requirement", "I7");
+  World world(3);
+  TestTwin::must_void(world.store->put_wedged(
+      {.first = 0, .reason = kArrivalConflict, .detail = "commit of another panel", .time = "t"}));
+  world.restart_panel();
+  world.network.healthy = true;
+  for (int i = 0; i < 5; ++i) world.exchange();
+  EXPECT_EQ(world.session->status().refused_arrivals, 1u);
+  EXPECT_EQ(world.session->status().wedged, 0u);
+  EXPECT_EQ(world.session->status().alarm, Alarm::kNone);
+}
+
 }  // namespace
 }  // namespace batchwright::client::sync

@@ -271,6 +271,16 @@ TEST_P(StoreContract, ADocumentReplacesTheOneOfTheSameKindAndName) {
   EXPECT_EQ((*all)[1].text, "text b");
 }
 
+// T24: more space would not help, so this must not look like a full disk.
+TEST_P(StoreContract, ADocumentOverItsLimitIsRefusedAndTheNextOneIsKept) {
+  const std::string name(256, 'r');
+  EXPECT_TRUE(store_->put_catalogue({"issue", name, "text"}));
+  const auto refused = store_->put_catalogue({"issue", name + "r", "text"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kRefused);
+  EXPECT_TRUE(store_->put_catalogue({"issue", "run", "text"}));
+}
+
 // T22: whatever a person types or a peer sends is kept as it is.
 TEST_P(StoreContract, TextThatLooksLikeSqlIsJustText) {
   const std::string payloads[] = {"'; DROP TABLE journal; --", "\" OR 1=1",       "%_\\", "a\nb",
