@@ -17,7 +17,13 @@ namespace batchwright::client {
                                                    Instant now);
 
 // A package from an exported file or, when `path` is a folder, from the closed store in it. kInUse
-// while a panel runs on that store. Nothing is written.
+// while a panel runs on that store, kAltered when the store finds itself altered. Without the
+// device's key in the folder the package has no footer (record::FolderFacts). Nothing is written.
 [[nodiscard]] Result<record::Package> load_package(const std::filesystem::path& path, Instant now);
+
+// The same for `verify`, which names what is wrong: of an altered store the lines are read as they
+// stand, and what the store found goes along. kAltered only when no line can be read at all.
+[[nodiscard]] Result<record::Package> load_package_to_verify(const std::filesystem::path& path,
+                                                             Instant now);
 
 }  // namespace batchwright::client

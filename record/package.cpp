@@ -48,6 +48,15 @@ std::string write_package(const PackageHeader& header, const std::vector<std::st
   return text + internal::write_footer(footer, device_key) + "\n";
 }
 
+Package package_of_folder(PackageHeader header, std::vector<std::string> lines, FolderFacts facts) {
+  Package package;
+  package.header_bytes = internal::write_header(header);
+  package.header = std::move(header);
+  package.lines = std::move(lines);
+  package.folder = std::move(facts);
+  return package;
+}
+
 Result<Package> read_package(std::string_view text) {
   if (text.size() > kPackageBytesMax) return too_large("4 GiB");
   Package package;

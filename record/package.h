@@ -3,6 +3,8 @@
 // signed by the device.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,12 +34,33 @@ struct PackageHeader {
                                         const std::vector<std::string>& lines,
                                         const SecretKey& device_key, Instant now);
 
+// What is known of a journal that was read from a store's folder instead of an exported file,
+// beside its lines. None of it is signed.
+struct FolderFacts {
+  struct End {
+    std::uint64_t seq = 0;
+    Digest hash{};
+  };
+  struct Damage {
+    std::uint64_t seq = 0;  // 0: no line in particular
+    std::string message;
+  };
+  std::optional<End> end;      // the last line that was accepted, as the store remembers it
+  std::vector<Damage> damage;  // what the store itself found; each is an error
+};
+
 struct Package {
   PackageHeader header;
   std::vector<std::string> lines;
   std::string header_bytes;
-  std::string footer_bytes;  // empty when the file was cut
+  std::string footer_bytes;           // empty when the file was cut
+  std::optional<FolderFacts> folder;  // never set for a file: that must have its footer
 };
+
+// A journal without a closing line, read from a folder of a store that nobody can sign for: its key
+// isn't there, or the store was altered.
+[[nodiscard]] Package package_of_folder(PackageHeader header, std::vector<std::string> lines,
+                                        FolderFacts facts);
 
 // Splits and reads the header; kUnreadable when the text is no package at all or larger than what
 // is read. Damage is left for verify to name.

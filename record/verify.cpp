@@ -24,9 +24,29 @@ std::vector<LineFacts> inspect(std::span<const std::string> lines, const LineCon
   return facts;
 }
 
+// What stands for the closing line where there is none to expect: in a store's folder.
+void report_folder(const FolderFacts& folder, FindingLog& log) {
+  log.footer("footer.none",
+             "This was read from the folder of a store, without a signed closing line: lines cut "
+             "from the end would go unnoticed when the folder's own note of its end was cut too. "
+             "Compare the last line with the twin, or export the journal on its panel.",
+             Severity::kWarning);
+  for (const FolderFacts::Damage& damage : folder.damage) {
+    if (damage.seq > 0) {
+      log.line(damage.seq, "store.altered", damage.message);
+    } else {
+      log.footer("store.altered", damage.message);  // so that a line that is known comes first
+    }
+  }
+}
+
 // The closing line of the file, when it is good.
 std::optional<Footer> check_footer(const Package& package, const LineContext& context,
                                    FindingLog& log) {
+  if (package.folder) {
+    report_folder(*package.folder, log);
+    return std::nullopt;
+  }
   if (package.footer_bytes.empty()) {
     log.footer("footer.missing",
                fmt::format("The file was cut: it ends after {} lines without its signed closing "
@@ -50,34 +70,42 @@ std::optional<Footer> check_footer(const Package& package, const LineContext& co
   return std::move(*footer);
 }
 
-// The footer vouches for the last line only when the file still ends at the line it names; a cut or
-// longer file is reported by its length instead.
-std::optional<Digest> vouched_end(const std::optional<Footer>& footer,
-                                  std::span<const LineFacts> facts) {
-  if (!footer || facts.empty()) return std::nullopt;
-  const LineFacts& last = facts.back();
-  const bool ends_there = !last.malformed && last.seq == footer->last;
-  return ends_there || facts.size() == footer->last ? std::optional(footer->hash) : std::nullopt;
+using End = FolderFacts::End;
+
+// Where the journal must end: what the footer signs, or what the store's folder remembers. That may
+// lag behind after a crash, so a longer journal is no finding there.
+std::optional<End> known_end(const Package& package, const std::optional<Footer>& footer) {
+  if (footer) return End{footer->last, footer->hash};
+  if (!package.folder || !package.folder->end) return std::nullopt;
+  return package.folder->end->seq < package.lines.size() ? std::nullopt : package.folder->end;
 }
 
-void check_end(const std::optional<Footer>& footer, const JournalReport& journal, FindingLog& log) {
+// The end vouches for the last line only when the file still ends at the line it names; a cut or
+// longer file is reported by its length instead.
+std::optional<Digest> vouched_end(const std::optional<End>& end, std::span<const LineFacts> facts) {
+  if (!end || facts.empty()) return std::nullopt;
+  const LineFacts& last = facts.back();
+  const bool ends_there = !last.malformed && last.seq == end->seq;
+  return ends_there || facts.size() == end->seq ? std::optional(end->hash) : std::nullopt;
+}
+
+void check_end(const std::optional<End>& end, const JournalReport& journal, FindingLog& log) {
   const std::uint64_t last_seq = journal.last_seq;
-  const bool is_known_cut = footer && footer->last > last_seq;
+  const bool is_known_cut = end && end->seq > last_seq;
   if (journal.open_from && !is_known_cut) {
     log.line(*journal.open_from, "commit.missing",
              fmt::format("The journal ends at line {} inside a commit: from line {} on, no commit "
                          "line signs what was recorded.",
                          last_seq, *journal.open_from));
   }
-  if (!footer || footer->last == last_seq) return;
+  if (!end || end->seq == last_seq) return;
   if (is_known_cut) {
     log.line(last_seq + 1, "line.missing",
-             fmt::format("The journal was cut: it ends at line {}, but {} were exported.", last_seq,
-                         footer->last));
+             fmt::format("The journal was cut: it ends at line {}, but {} were recorded.", last_seq,
+                         end->seq));
   } else {
-    log.line(
-        footer->last + 1, "line.added",
-        fmt::format("Lines were added after the export, which ended at line {}.", footer->last));
+    log.line(end->seq + 1, "line.added",
+             fmt::format("Lines were added after the export, which ended at line {}.", end->seq));
   }
 }
 
@@ -138,17 +166,18 @@ VerifyReport verify(const Package& package, const std::optional<TrustAnchor>& an
     log.header("header.malformed", read.error().message);
   }
   const auto footer = check_footer(package, header.context, log);
+  const auto end = known_end(package, footer);
   const auto facts = inspect(package.lines, header.context);
   const JournalReport journal =
       internal::check_journal({.stretch = {.lines = package.lines,
                                            .facts = facts,
                                            .seq_before = 0,
                                            .hash_before = header.enrolment_hash,
-                                           .hash_end = vouched_end(footer, facts)},
+                                           .hash_end = vouched_end(end, facts)},
                                .hlc_before = {},
                                .is_device_key_known = header.context.device_key.has_value()},
                               log);
-  check_end(footer, journal, log);
+  check_end(end, journal, log);
   const std::uint64_t confirmed = check_receipts(header.receipts, journal, log);
 
   VerifyReport report = report_of(log, journal, facts, header.context.device);

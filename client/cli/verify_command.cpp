@@ -74,7 +74,7 @@ void print_words(const record::VerifyReport& report, const Anchor& anchor) {
   if (!report.proved) {
     fmt::print("{}. The first bad place is {}. {} lines were read.\n", words,
                report.first_bad && *report.first_bad > 0 ? fmt::format("line {}", *report.first_bad)
-                                                         : "the header or footer",
+                                                         : "outside the lines (see above)",
                report.lines);
     return;
   }
@@ -86,7 +86,7 @@ void print_words(const record::VerifyReport& report, const Anchor& anchor) {
 int run(const Options& options) {
   auto anchor = load_anchor(options);
   if (!anchor) return report(anchor.error());
-  auto package = load_package(options.path, SystemClock().now());
+  auto package = load_package_to_verify(options.path, SystemClock().now());
   if (!package) {
     if (options.json && package.error().code == ErrorCode::kAltered)
       print_json({{"proved", false},

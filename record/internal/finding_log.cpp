@@ -19,8 +19,8 @@ void FindingLog::line(std::uint64_t seq, std::string code, std::string message, 
   add(seq, seq, {severity, std::move(code), fmt::format("line {}", seq), std::move(message)});
 }
 
-void FindingLog::footer(std::string code, std::string message) {
-  add(kFooterOrder, 0, {Severity::kError, std::move(code), "footer", std::move(message)});
+void FindingLog::footer(std::string code, std::string message, Severity severity) {
+  add(kFooterOrder, 0, {severity, std::move(code), "footer", std::move(message)});
 }
 
 void FindingLog::add(std::uint64_t order, std::uint64_t seq, Finding finding) {

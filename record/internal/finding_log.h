@@ -17,7 +17,7 @@ class FindingLog {
   void header(std::string code, std::string message, Severity severity = Severity::kError);
   void line(std::uint64_t seq, std::string code, std::string message,
             Severity severity = Severity::kError);
-  void footer(std::string code, std::string message);
+  void footer(std::string code, std::string message, Severity severity = Severity::kError);
 
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
 

@@ -378,5 +378,64 @@ TEST(Verify, KeepsTheOrderOfPlaces) {
   EXPECT_EQ(report.findings.back().place, "footer");
 }
 
+// The folder of a store whose key isn't there: nobody can sign a closing line.
+struct Folder {
+  TestSite site;
+  TestPanel panel{site};
+  std::vector<std::string> lines;
+  FolderFacts facts;
+
+  Folder() {
+    write_events(panel, site, 60);
+    lines = panel.lines();
+    facts.end = FolderFacts::End{panel.stored.size(), panel.stored.back().hash};
+  }
+  [[nodiscard]] VerifyReport report() const {
+    return verify(package_of_folder(panel.header(site), lines, facts), site.anchor());
+  }
+};
+
+TEST(VerifyFolder, IsProvedAndTheMissingClosingLineIsSaid) {
+  Folder folder;
+  for (const bool is_end_known : {true, false}) {
+    if (!is_end_known) folder.facts.end.reset();
+    const auto report = folder.report();
+    EXPECT_TRUE(report.anchored);
+    ASSERT_EQ(report.findings.size(), 1u);
+    EXPECT_EQ(report.findings.front().code, "footer.none");
+    EXPECT_EQ(report.findings.front().severity, Severity::kWarning);
+  }
+}
+
+TEST(VerifyFolder, AnyChangedLineIsNamed) {
+  Folder folder;
+  for (std::size_t i = 0; i < folder.lines.size(); ++i) {
+    std::string& line = folder.lines[i];
+    char& digit = line[line.find("\"time\":\"") + 10];
+    const char good = digit;
+    digit = good == '0' ? '1' : '0';
+    EXPECT_EQ(folder.report().first_bad, i + 1);
+    digit = good;
+  }
+}
+
+TEST(VerifyFolder, ThatEndsBeforeItsOwnNoteOfTheEndWasCut) {
+  Folder folder;
+  folder.lines.pop_back();
+  EXPECT_EQ(folder.report().first_bad, folder.lines.size() + 1);
+  folder.facts.end->seq = 1;  // the note may lag behind after a crash
+  folder.lines = folder.panel.lines();
+  EXPECT_TRUE(folder.report().proved);
+}
+
+TEST(VerifyFolder, WhatTheStoreFoundIsAnErrorAndALineComesFirst) {
+  Folder folder;
+  folder.facts.damage = {{.seq = 0, .message = "The tables were changed."}};
+  EXPECT_EQ(folder.report().first_bad, 0u);
+  EXPECT_FALSE(folder.report().proved);
+  folder.facts.damage.push_back({.seq = 7, .message = "The hash does not match."});
+  EXPECT_EQ(folder.report().first_bad, 7u);
+}
+
 }  // namespace
 }  // namespace batchwright::record

@@ -9,6 +9,7 @@
 #include "client/device_identity.h"
 #include "client/file.h"
 #include "client/record_package.h"
+#include "offline_store/sqlite/connection.h"
 #include "record/verify.h"
 #include "tests/support/process.h"
 #include "tests/support/record_fixtures.h"
@@ -149,6 +150,108 @@ TEST_F(CommandLine, OnlyTheNewestReceiptTravelsAndConfirmsEverythingBeforeIt) {
   const auto report = record::verify(package, site.anchor());
   EXPECT_TRUE(report.anchored);
   EXPECT_EQ(report.confirmed_through, 40u);
+}
+
+// A copy of the shared store in which somebody may write.
+class CopiedStore : public CommandLine {
+ protected:
+  void SetUp() override {
+    std::filesystem::copy(folder / "store", store, std::filesystem::copy_options::recursive);
+    lines = test::must(client::load_package(store, test::kTestStart)).lines;
+  }
+
+  // Changes a digit of the clock in the stored bytes of line `seq`; with `is_hash_fitted` the hash
+  // beside it, too.
+  void change_line(std::uint64_t seq, bool is_hash_fitted) {
+    std::string line = lines.at(seq - 1);
+    const std::size_t digit = line.find("\"time\":\"") + 10;
+    std::string bytes = read(store + "/store.db");
+    const std::size_t start = bytes.find(line.substr(0, digit + 1));
+    ASSERT_NE(start, std::string::npos) << seq;
+    line[digit] = line[digit] == '0' ? '1' : '0';
+    bytes[start + digit] = line[digit];
+    const Digest hash = sha256(line);
+    if (is_hash_fitted) std::ranges::copy(hash, bytes.begin() + std::ptrdiff_t(start) - 32);
+    write(store + "/store.db", bytes);
+  }
+
+  // As somebody with a tool for databases would; what is written stays in the log.
+  void run_sql(offline_store::sqlite::Sql sql) {
+    namespace sqlite = offline_store::sqlite;
+    auto connection = test::must(sqlite::Connection::open(
+        store + "/store.db", {.access = sqlite::Access::kReadWrite, .vfs = {}}));
+    ASSERT_TRUE(connection.exec(sql));
+  }
+
+  void expect_first_bad(std::uint64_t seq) {
+    const auto told = batchwright({"verify", store});
+    EXPECT_EQ(told.exit_code, 1) << told.out << told.err;
+    EXPECT_NE(told.out.find(fmt::format("ALTERED. The first bad place is line {}.", seq)),
+              std::string::npos)
+        << told.out;
+    const auto verified = batchwright({"verify", store, "--json"});
+    EXPECT_EQ(verified.exit_code, 1);
+    const auto json = parse_json(verified.out.substr(0, verified.out.size() - 1));
+    ASSERT_TRUE(json) << verified.out << verified.err;
+    EXPECT_EQ((*json)["first_bad"], seq);
+    EXPECT_EQ((*json)["proved"], false);
+  }
+
+  TemporaryFolder copies;
+  std::string store = copies / "store";
+  std::vector<std::string> lines;
+};
+
+TEST_F(CopiedStore, WithAChangedLineIsAlteredAndTheLineIsNamed) {  // C8, M2
+  const auto whole = read(store + "/store.db");
+  for (const std::uint64_t seq :
+       {std::uint64_t{1}, std::uint64_t{50}, lines.size() - 1, lines.size()}) {
+    for (const bool is_hash_fitted : {false, true}) {
+      SCOPED_TRACE(fmt::format("line {} of {}, fitted {}", seq, lines.size(), is_hash_fitted));
+      change_line(seq, is_hash_fitted);
+      expect_first_bad(seq);
+      write(store + "/store.db", whole);
+    }
+  }
+  EXPECT_EQ(batchwright({"verify", store}).exit_code, 0) << "whole again";
+}
+
+TEST_F(CopiedStore, WithALineDroppedIsAlteredAndTheLineIsNamed) {
+  run_sql("DROP TRIGGER journal_keeps_all; DELETE FROM journal WHERE seq = 50");
+  const auto log = read(store + "/store.db-wal");
+  ASSERT_FALSE(log.empty());
+  expect_first_bad(50);
+  EXPECT_EQ(read(store + "/store.db-wal"), log) << "looking changes nothing";
+}
+
+TEST_F(CopiedStore, WithItsTailCutIsAlteredAndTheFirstMissingLineIsNamed) {
+  run_sql("DROP TRIGGER journal_keeps_all; DELETE FROM journal WHERE seq > 50");
+  expect_first_bad(51);
+}
+
+TEST_F(CopiedStore, WithoutItsKeyIsVerifiedAndTheMissingClosingLineIsSaid) {
+  const auto package = test::must(client::load_package(store, test::kTestStart));
+  const auto trust = copies / "site.trust.json";
+  write(trust, to_text(record::to_json(package.header.site)));
+  std::filesystem::remove(store + "/device.key");
+  for (const auto& arguments : {std::vector<std::string>{"verify", store},
+                                std::vector<std::string>{"verify", store, "--trust", trust}}) {
+    const auto verified = batchwright(arguments);
+    EXPECT_EQ(verified.exit_code, 0) << verified.out << verified.err;
+    EXPECT_NE(verified.out.find("without a signed closing line"), std::string::npos);
+  }
+  EXPECT_EQ(batchwright({"show", store}).exit_code, 0);
+  change_line(50, true);
+  expect_first_bad(50);
+}
+
+TEST_F(CopiedStore, WhoseDatabaseIsNoneIsAlteredWithoutALine) {
+  write(store + "/store.db", std::string(8192, 'x'));
+  const auto verified = batchwright({"verify", store, "--json"});
+  EXPECT_EQ(verified.exit_code, 1);
+  const auto json = parse_json(verified.out.substr(0, verified.out.size() - 1));
+  ASSERT_TRUE(json) << verified.out << verified.err;
+  EXPECT_EQ((*json)["first_bad"], 0);
 }
 
 TEST_F(CommandLine, ShowPrintsEveryEntryInWords) {
