@@ -13,6 +13,7 @@
 #include "client/jobs.h"
 #include "client/people.h"
 #include "client/presenter/presenter.h"
+#include "client/sync/first_key.h"
 #include "client/sync/status.h"
 #include "ui/intents.h"
 #include "ui/view_model.h"
@@ -32,6 +33,8 @@ struct DeskPorts {
   std::function<sync::SyncStatus()> sync;
   std::function<Result<std::string>()>
       photo;  // bytes of the next picture of the camera or picture folder
+  // Hands the key of a first sign-in to the twin. Called on a job thread; may take a while.
+  std::function<Result<void>(const sync::FirstKey&)> first_key;
 };
 
 class Desk {
@@ -105,6 +108,9 @@ class Desk {
   // desk_people.cpp
   void finish_sign_in(const Result<record::SecretKey>& key, const std::string& person,
                       std::uint64_t attempt);
+  void choose_first_password(const ui::SubmitPassword& intent);
+  void finish_first_password(const Result<void>& given, const std::string& person,
+                             std::uint64_t attempt);
   void forget_attempt();
   void lock(const std::string& why);
   [[nodiscard]] Actor actor(const std::string& role = {}) const;

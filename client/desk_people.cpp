@@ -1,9 +1,14 @@
 // Sign-in, lock, and who acts.
-#include <spdlog/spdlog.h>
+#include <fmt/format.h>
 
 #include "client/desk.h"
 
 namespace batchwright::client {
+namespace {
+
+constexpr std::size_t kPasswordBytesMin = 8;
+
+}  // namespace
 
 const record::Person* Desk::user() const {
   return user_.empty() ? nullptr : session_.directory().find(user_);
@@ -47,6 +52,8 @@ void Desk::on(const ui::SubmitPassword& intent) {
     error_ = words()("desk.wait", {{"time", presenter::gap_text(wait + 999, words())}});
     return;
   }
+  if (const auto* person = session_.directory().find(chosen_); person != nullptr && !person->key)
+    return choose_first_password(intent);
   auto locked = locked_key(store_, session_.directory(), chosen_);
   if (!locked) {
     error_ = locked.error().message;
@@ -84,6 +91,42 @@ void Desk::finish_sign_in(const Result<record::SecretKey>& key, const std::strin
   locked_by_.clear();
   // After a lock the screen is just where it was, whoever goes on.
   screen_ = was_locked && run() != nullptr && !step_.path.empty() ? Screen::kStep : Screen::kRuns;
+}
+
+void Desk::choose_first_password(const ui::SubmitPassword& intent) {
+  if (intent.new_password.view().size() < kPasswordBytesMin) {
+    error_ = words()("desk.password_short", {{"n", fmt::to_string(kPasswordBytesMin)}});
+    return;
+  }
+  password_busy_ = true;
+  jobs_.run([this, give = ports_.first_key, person = chosen_, secret = intent.password,
+             password = intent.new_password, attempt = attempt_] {
+    auto first = first_key(person, secret.view(), password.view());
+    auto given = first ? give(*first) : Result<void>(std::unexpected(first.error()));
+    return [this, given = std::move(given), person, attempt] {
+      finish_first_password(given, person, attempt);
+    };
+  });
+}
+
+void Desk::finish_first_password(const Result<void>& given, const std::string& person,
+                                 std::uint64_t attempt) {
+  const bool is_awaited = attempt == attempt_;
+  if (is_awaited) password_busy_ = false;
+  if (!given) {
+    if (given.error().code == ErrorCode::kDenied) {
+      attempts_.failed(person, session_.clock().monotonic_ms());
+      fact("first_sign_in_failed", {{"person", person}});
+    }
+    if (is_awaited) error_ = given.error().message;
+    return;
+  }
+  fact("password_chosen", {{"person", person}});
+  if (!is_awaited) return;
+  // The signed directory brings the key in a moment; then the new password opens it.
+  screen_ = locked_by_.empty() ? Screen::kSignIn : Screen::kLock;
+  message_ = ui::MessageView{false, std::string(words()("desk.password_title")),
+                             std::string(words()("desk.password_text"))};
 }
 
 void Desk::on(const ui::Lock&) {

@@ -57,8 +57,10 @@ ui::ScreenView Desk::screen_view() const {
     case Screen::kRuns: return presenter::run_list_view(session_, viewer());
     case Screen::kPassword: {
       ui::PasswordView view;
-      if (const auto* person = session_.directory().find(chosen_); person != nullptr)
+      if (const auto* person = session_.directory().find(chosen_); person != nullptr) {
         view.person = presenter::person_view(*person, words());
+        view.first_time = !person->key;
+      }
       view.unlocks = !locked_by_.empty();
       view.busy = password_busy_;
       view.error = error_;

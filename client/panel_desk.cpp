@@ -36,7 +36,16 @@ Result<std::unique_ptr<Desk>> PanelDesk::make_desk(Jobs& jobs) {
   session_->on_committed(
       [this](const std::vector<record::StoredLine>&) { link_.notify_new_lines(); });
   DeskPorts ports{.sync = [this] { return link_.status(); },
-                  .photo = [this] { return photos_.next(); }};
+                  .photo = [this] { return photos_.next(); },
+                  .first_key = [this](const sync::FirstKey& first) -> Result<void> {
+                    auto address = TwinLink::stored_address(*store_);
+                    if (!address) return std::unexpected(address.error());
+                    if (address->empty())
+                      return fail(ErrorCode::kUnreachable,
+                                  "A first sign-in needs the twin, and this panel has none. "
+                                  "Nothing was changed.");
+                    return sync::give_first_key(*address, first);
+                  }};
   return Desk::open(*session_, *store_, jobs, std::move(ports),
                     {.strings = (resources_folder() / "strings" / "panel").string()});
 }

@@ -37,6 +37,15 @@ Result<LockedKey> locked_key(offline_store::Store& store, const record::Director
   return LockedKey{*person, *wrapped};
 }
 
+Result<sync::FirstKey> first_key(const std::string& person, std::string_view one_time_secret,
+                                 std::string_view password) {
+  const auto key = record::generate_key();
+  auto wrapped = record::wrap_key(key, password);
+  if (!wrapped) return std::unexpected(wrapped.error());
+  return sync::FirstKey{person, std::string(one_time_secret), key.public_key(),
+                        std::move(*wrapped)};
+}
+
 Result<record::SecretKey> unlock(const LockedKey& locked, std::string_view password) {
   auto key = record::unwrap_key(locked.wrapped, password);
   if (!key) return key;

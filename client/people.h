@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/time.h"
+#include "client/sync/first_key.h"
 #include "offline_store/store.h"
 #include "record/trust.h"
 #include "record/wrapped_key.h"
@@ -22,6 +23,11 @@ struct LockedKey {
 [[nodiscard]] Result<LockedKey> locked_key(offline_store::Store& store,
                                            const record::Directory& directory,
                                            const std::string& person_id);
+
+// A fresh key for a person's first sign-in, locked with the password chosen. Slow (Argon2id).
+[[nodiscard]] Result<sync::FirstKey> first_key(const std::string& person,
+                                               std::string_view one_time_secret,
+                                               std::string_view password);
 
 // Slow (Argon2id). kDenied when the password is wrong.
 [[nodiscard]] Result<record::SecretKey> unlock(const LockedKey& locked, std::string_view password);

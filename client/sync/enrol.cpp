@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/then.h"
+#include "client/sync/ask.h"
 #include "client/sync/curl_transport.h"
 #include "client/sync/judge.h"
 
@@ -18,20 +19,6 @@ std::string folded(std::string_view fingerprint) {
     if (std::isalnum(static_cast<unsigned char>(c)) != 0)
       out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return out;
-}
-
-// The answer's JSON, or the twin's refusal as an error.
-Result<Json> ask(Transport& transport, const Request& request) {
-  auto judged = judge(exchange(transport, request));
-  switch (judged.verdict) {
-    case Verdict::kOk: return std::move(judged.json);
-    case Verdict::kRetry: return fail(ErrorCode::kUnreachable, judged.words);
-    case Verdict::kDenied: return fail(ErrorCode::kDenied, judged.words);
-    case Verdict::kFork:
-    case Verdict::kTooLarge:
-    case Verdict::kRejected: break;
-  }
-  return fail(ErrorCode::kRefused, judged.words);
 }
 
 Json member(const Json& json, const char* key) {

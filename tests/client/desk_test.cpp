@@ -12,7 +12,7 @@ namespace {
 TEST(Desk, ShowsWhoIsRosteredAndAsksForThePassword) {
   Panel panel;
   const auto people = std::get<ui::SignInView>(panel.desk->view().screen).people;
-  ASSERT_EQ(people.size(), 3u);
+  ASSERT_EQ(people.size(), 4u);
   EXPECT_EQ(people[0].name, "Mary Okafor");
   EXPECT_EQ(people[0].initials, "MO");
   panel.desk->handle(ui::ChoosePerson{"mary"});
@@ -261,6 +261,34 @@ TEST(Desk, TheWholeBatchEndsWithItsSummary) {
   EXPECT_EQ(done.signatures, 3);
   EXPECT_TRUE(done.exceptions.empty());
   EXPECT_EQ(panel.run().status, workflows::RunStatus::kComplete);
+}
+
+TEST(Desk, FirstSignInMakesAKeyThatOnlyTheNewPasswordOpens) {  // C1, K1
+  Panel panel;
+  panel.desk->handle(ui::ChoosePerson{"eva"});
+  EXPECT_TRUE(std::get<ui::PasswordView>(panel.desk->view().screen).first_time);
+  panel.desk->handle(ui::SubmitPassword{"eva", "once", "short"});
+  EXPECT_NE(std::get<ui::PasswordView>(panel.desk->view().screen).error, "");
+  EXPECT_TRUE(panel.first_keys.empty());
+  panel.desk->handle(ui::SubmitPassword{"eva", "once", "a kite in May"});
+  ASSERT_EQ(panel.first_keys.size(), 1u);
+  const auto key = record::unwrap_key(panel.first_keys[0].wrapped, "a kite in May");
+  ASSERT_TRUE(key);
+  EXPECT_EQ(key->public_key(), panel.first_keys[0].key);
+  EXPECT_TRUE(panel.desk->view().bar.user.empty());
+  ASSERT_TRUE(panel.desk->view().dialog);
+  EXPECT_EQ(std::get<ui::MessageView>(*panel.desk->view().dialog).title, "Your password is set");
+}
+
+TEST(Desk, WrongOneTimeSecretIsRecordedAndLetsNobodyIn) {  // K3
+  Panel panel;
+  panel.desk->handle(ui::ChoosePerson{"eva"});
+  panel.desk->handle(ui::SubmitPassword{"eva", "guess", "a kite in May"});
+  EXPECT_NE(std::get<ui::PasswordView>(panel.desk->view().screen).error, "");
+  const auto lines = panel.store->load_lines(1, 10);
+  ASSERT_TRUE(lines);
+  EXPECT_NE(lines->front().find("first_sign_in_failed"), std::string::npos);
+  EXPECT_EQ(lines->front().find("guess"), std::string::npos);
 }
 
 TEST(Desk, SignInThatSomebodyTurnedAwayFromLetsNobodyIn) {  // C2, K2

@@ -80,6 +80,8 @@ void Panel::enrol() {
                                 .key = keys[id].public_key(),
                                 .wrapped_sha256 = to_hex(sha256(to_text(*wrapped)))});
   }
+  directory.people.push_back(
+      {.id = "eva", .name = "eva", .roles = {"operator"}, .key = {}, .wrapped_sha256 = {}});
   put(*store, "directory", "current",
       signed_json("directory", record::to_statement(directory), site_key));
   auto reading = workflows::read_mbr(kProcedure);
@@ -101,10 +103,16 @@ void Panel::open() {
   auto opened = BatchSession::open(*store, identity_, clock);
   ASSERT_TRUE(opened) << opened.error().message;
   session = std::move(*opened);
-  auto made = Desk::open(
-      *session, *store, jobs,
-      {.sync = [this] { return sync; }, .photo = [this]() -> Result<std::string> { return photo; }},
-      {.strings = BATCHWRIGHT_SOURCE_DIR "/resources/strings/panel"});
+  auto made = Desk::open(*session, *store, jobs,
+                         {.sync = [this] { return sync; },
+                          .photo = [this]() -> Result<std::string> { return photo; },
+                          .first_key = [this](const sync::FirstKey& first) -> Result<void> {
+                            first_keys.push_back(first);
+                            return first.one_time_secret == "once"
+                                       ? Result<void>()
+                                       : fail(ErrorCode::kDenied, "The one-time secret is wrong.");
+                          }},
+                         {.strings = BATCHWRIGHT_SOURCE_DIR "/resources/strings/panel"});
   ASSERT_TRUE(made) << made.error().message;
   desk = std::move(*made);
 }

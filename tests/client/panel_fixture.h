@@ -34,7 +34,8 @@ class PatientJobs final : public Jobs {
   std::vector<std::function<Continuation()>> waiting_;
 };
 
-// Two operators (mary, jan), a supervisor (ines); one issued batch B-1 of a three-step procedure:
+// Two operators (mary, jan), a supervisor (ines), an operator without a password yet (eva); one
+// issued batch B-1 of a three-step procedure:
 //   op/temperature: decimal 24.0-26.0 °C, alert 24.5-25.5, plan R2 (re-measure once), signed by the
 //   performer op/weigh: decimal, signed by performer and a different verifier op/close:
 //   acknowledge, no signature
@@ -63,6 +64,7 @@ class Panel {
   PatientJobs jobs;
   sync::SyncStatus sync;
   std::string photo = "picture bytes";
+  std::vector<client::sync::FirstKey> first_keys;  // given to the twin; it knows the secret "once"
   std::unique_ptr<Desk> desk;
 
  private:
