@@ -175,8 +175,8 @@ std::optional<record::FolderFacts::End> parse_slot(std::string_view slot) {
   }
   record::FolderFacts::End end;
   const std::string_view fields = slot.substr(kMark.size(), sum - 1 - kMark.size());
-  const char* const stop = fields.data() + fields.size();
-  const auto [after, failed] = std::from_chars(fields.data(), stop, end.seq);
+  const char* const stop = fields.end();
+  const auto [after, failed] = std::from_chars(fields.begin(), stop, end.seq);
   if (failed != std::errc{} || after == stop) return std::nullopt;
   const auto hash = array_from_hex<std::tuple_size_v<Digest>>(std::string_view(after + 1, stop));
   if (!hash) return std::nullopt;

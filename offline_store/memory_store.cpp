@@ -97,6 +97,7 @@ class MemoryStore final : public Store {
   Result<std::vector<std::string>> receipts() override {
     return look([&] {
       std::vector<std::string> out;
+      out.reserve(receipts_.size());
       for (const auto& [seq, text] : receipts_) out.push_back(text);
       return out;
     });

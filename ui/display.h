@@ -20,6 +20,10 @@ struct Display {
   // From what is printed on the panel's box: resolution and diagonal. diagonal_inch > 0.
   [[nodiscard]] static Display from_diagonal(int width_px, int height_px, double diagonal_inch);
 
+  // The same millimetres on fewer pixels, so that all of it fits into so many. Unchanged when it
+  // fits already.
+  [[nodiscard]] Display fitted(int width_px_max, int height_px_max) const;
+
   // Whole pixels, rounded up, so that no target becomes smaller than its rule.
   [[nodiscard]] int px(double mm) const;
   [[nodiscard]] double mm(double px) const { return px * 25.4 / dpi; }

@@ -93,9 +93,7 @@ Result<Connection> Connection::open(const std::string& path, const OpenOptions& 
 }
 
 Result<void> Connection::exec(Sql sql) {
-  // sqlite3_exec wants an end mark; every Sql is made from a literal, so it has one.
-  const int code =
-      sqlite3_exec(state_->database.get(), sql.text().data(), nullptr, nullptr, nullptr);
+  const int code = sqlite3_exec(state_->database.get(), sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return std::unexpected(error_of(code));
   return {};
 }

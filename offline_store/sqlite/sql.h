@@ -14,6 +14,8 @@ class Sql {
       : text_(text, N - 1) {}  // NOLINT(google-explicit-constructor): a literal is SQL
 
   [[nodiscard]] constexpr std::string_view text() const { return text_; }
+  // With an end mark behind it, as every literal has one.
+  [[nodiscard]] constexpr const char* c_str() const { return text_.begin(); }
 
  private:
   std::string_view text_;

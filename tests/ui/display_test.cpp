@@ -50,6 +50,17 @@ TEST(Display, LayoutIsChosenByWidthInMillimetresNotByPixels) {
   EXPECT_EQ(Display::from_diagonal(800, 600, 21.0).layout(), LayoutClass::kWide);
 }
 
+TEST(Display, TooLargeForTheDesktopIsDrawnSmallerAsAWhole) {
+  const Display panel = Display::from_diagonal(1600, 900, 15.6);
+  const Display small = panel.fitted(1280, 760);
+  EXPECT_EQ(small.width_px, 1280);
+  EXPECT_EQ(small.height_px, 720);
+  EXPECT_NEAR(small.width_mm(), panel.width_mm(), 0.5);
+  EXPECT_EQ(small.layout(), panel.layout());
+  EXPECT_EQ(panel.fitted(1920, 1080), panel);
+  EXPECT_EQ(panel.fitted(0, 0), panel);  // a desktop that says nothing of its size
+}
+
 TEST(Display, PanelOfTheDrawingsMeasuresAsPrinted) {
   EXPECT_NEAR(testing::wide_panel().width_mm(), 345, 1);
   EXPECT_NEAR(testing::wide_panel().height_mm(), 194, 1);

@@ -25,6 +25,7 @@ namespace batchwright::ui {
 namespace {
 
 constexpr std::int64_t kSleepMaxMs = 60'000;
+constexpr int kTitleBarPx = 40;  // what a desktop puts over a window, about
 
 // GLFW is one per process, and so is the connection that may break.
 bool g_connection_broken = false;
@@ -145,6 +146,10 @@ Result<std::unique_ptr<Window>> Window::open(Display display, const WindowOption
     const GLFWvidmode* mode = glfwGetVideoMode(monitor);
     display.width_px = mode->width;
     display.height_px = mode->height;
+  } else if (GLFWmonitor* desktop = glfwGetPrimaryMonitor(); desktop != nullptr) {
+    int x = 0, y = 0, width = 0, height = 0;
+    glfwGetMonitorWorkarea(desktop, &x, &y, &width, &height);
+    display = display.fitted(width, height - kTitleBarPx);
   }
   state->display = display;
   state->window = glfwCreateWindow(display.width_px, display.height_px, options.title.c_str(),

@@ -22,7 +22,8 @@ struct WindowOptions {
 class Window {
  public:
   // kNotFound when there is no X display to open; kIo when it answers strangely. At most one Window
-  // at a time. With fullscreen, display.width_px and height_px are replaced by the monitor's.
+  // at a time. With fullscreen, display.width_px and height_px are replaced by the monitor's;
+  // without it, a display too large for the desktop is drawn smaller as a whole.
   [[nodiscard]] static Result<std::unique_ptr<Window>> open(Display display,
                                                             const WindowOptions& options);
   ~Window();
