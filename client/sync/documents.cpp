@@ -1,5 +1,7 @@
 #include "client/sync/documents.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/bytes.h"
@@ -28,6 +30,21 @@ auto signed_statement(Store& store, const char* kind, const char* name, const ch
       catalogue_json(store, kind, name), record::signed_document_from_json,
       [&](const record::SignedDocument& d) { return record::open_document(d, purpose, key); },
       read);
+}
+
+// Of a directory whose signature was checked when it arrived.
+Result<record::Directory> directory_of(const std::string& text) {
+  return then(parse_json(text), record::signed_document_from_json,
+              [](const record::SignedDocument& document) {
+                return then(parse_json(document.statement), record::directory_from_statement);
+              });
+}
+
+bool forgets_somebody(const record::Directory& past, const record::Directory& fresh) {
+  return std::ranges::any_of(past.people, [&](const record::Person& was) {
+    const auto* now = fresh.find(was.id);
+    return was.key && (now == nullptr || now->key != was.key || now->roles != was.roles);
+  });
 }
 
 Result<void> load_devices(Store& store, FeedTrust& trust) {
@@ -75,6 +92,18 @@ Result<void> save_enrolment(Store& store, const EnrolmentDocuments& documents) {
       put("receipt-key", "current", record::to_json(documents.receipt_key_document)),
       [&] { return put("trust", "self", record::to_json(documents.anchor)); },
       [&] { return put("enrolment", "self", record::to_json(documents.enrolment_document)); });
+}
+
+Result<void> keep_past_directory(Store& store, const offline_store::CatalogueItem& newer) {
+  auto text = store.catalogue("directory", "current");
+  if (!text) return std::unexpected(text.error());
+  if (!*text || **text == newer.text) return {};
+  const auto past = directory_of(**text);
+  if (!past) return std::unexpected(past.error());
+  const auto fresh = directory_of(newer.text);
+  if (!fresh) return std::unexpected(fresh.error());
+  if (!forgets_somebody(*past, *fresh)) return {};
+  return store.put_catalogue({"directory", fmt::format("v{}", past->version), **text});
 }
 
 Result<Protocol::Settings> load_settings(Store& store) {

@@ -31,6 +31,12 @@ struct EnrolmentDocuments {
 // enrolled at a twin.
 [[nodiscard]] Result<Protocol::Settings> load_settings(offline_store::Store& store);
 
+// Before a newer directory takes the place of the one here: keeps the older as "v<version>" when it
+// names a key or a role of somebody that the newer doesn't, because signatures made with it must
+// stay provable for as long as the record.
+[[nodiscard]] Result<void> keep_past_directory(offline_store::Store& store,
+                                               const offline_store::CatalogueItem& newer);
+
 // What the store would not keep of what arrived stands among the refusals under these reasons, so
 // that it is still told after a restart.
 inline constexpr const char* kArrivalConflict = "arrival_conflict";  // its place is taken

@@ -233,6 +233,9 @@ Result<void> SyncSession::carry_out(const Effect& effect) {
 }
 
 Result<void> SyncSession::keep_document(const offline_store::CatalogueItem& item) {
+  if (item.kind == "directory") {
+    if (auto past = keep_past_directory(store_, item); !past) return past;
+  }
   auto kept = store_.put_catalogue(item);
   if (kept) {
     arrivals_.push_back({item.kind, item.name});

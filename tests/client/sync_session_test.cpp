@@ -165,6 +165,29 @@ TEST_F(SyncWithAStoreThatSaysNo, ADocumentThatCannotBeKeptIsToldOnceAndTheCursor
   EXPECT_TRUE(must(unsettled(store)).empty());
 }
 
+TEST_F(SyncWithAStoreThatSaysNo, ADirectoryThatForgetsSomebodyDoesNotForgetTheirSignatures) {
+  RecordProperty("requirement", "C3, M2");
+  const auto item = [this](std::uint64_t version) {
+    site.directory.version = version;
+    Json json = Json::object();
+    json["kind"] = "directory";
+    json["document"] = record::to_json(site.directory_document());
+    json["wrapped"] = Json::array();
+    return json;
+  };
+  const auto first = item(8), same_people = item(9);
+  const auto left = site.directory.people.back().id;
+  site.directory.people.pop_back();
+  twin.pages = {page("1", {first}), page("2", {same_people}), page("3", {item(10)})};
+  write();
+  exchange(8);
+  ASSERT_EQ(session->status().refused_arrivals, 0u) << session->status().last_refused;
+  EXPECT_EQ(must(store.catalogue_all("directory")).size(), 2u)
+      << "one for today, one for the signatures of " << left;
+  EXPECT_FALSE(must(store.catalogue("directory", "v8"))) << "nobody was missing in version 9";
+  EXPECT_TRUE(must(store.catalogue("directory", "v9")));
+}
+
 TEST_F(SyncWithAStoreThatSaysNo, AFullDiskIsWaitedOutAndNothingThatArrivedIsLost) {
   RecordProperty("requirement", "T5");
   twin.pages = {page("1", {issue("run-1")}), page("2", {issue("run-2")})};
