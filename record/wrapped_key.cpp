@@ -122,7 +122,7 @@ Result<SecretKey> unwrap_key(const Json& wrapped, std::string_view password) {
     return fail(ErrorCode::kDenied, "The password is wrong. Nothing was changed. Try again.");
   }
   const bool is_pair = is_key_pair(bytes);
-  const SecretKey key(bytes);
+  SecretKey key(bytes);
   sodium_memzero(bytes.data(), bytes.size());
   if (!is_pair) {
     return fail(ErrorCode::kMalformed, "The locked key opens, but what it holds is not a key.");

@@ -7,6 +7,13 @@
 #include "offline_store/store.h"
 
 namespace batchwright::offline_store::internal {
+namespace {
+
+Digest sum_of_mark(const Digest& digest) {
+  return row_sum({"evidence_sent", to_hex(digest)});
+}
+
+}  // namespace
 
 Result<Evidence> Evidence::prepare(Files& files, std::string directory,
                                    sqlite::Connection& connection) {
@@ -15,11 +22,12 @@ Result<Evidence> Evidence::prepare(Files& files, std::string directory,
   auto find = connection.prepare("SELECT id FROM evidence WHERE digest = ?1");
   if (!find) return std::unexpected(find.error());
   auto unsent = connection.prepare(
-      "SELECT digest FROM evidence WHERE id NOT IN (SELECT evidence FROM evidence_sent) "
-      "ORDER BY id");
+      "SELECT e.digest, s.sum FROM evidence e LEFT JOIN evidence_sent s ON s.evidence = e.id "
+      "ORDER BY e.id");
   if (!unsent) return std::unexpected(unsent.error());
   auto mark = connection.prepare(
-      "INSERT OR IGNORE INTO evidence_sent (evidence) SELECT id FROM evidence WHERE digest = ?1");
+      "INSERT OR IGNORE INTO evidence_sent (evidence, sum) "
+      "SELECT id, ?2 FROM evidence WHERE digest = ?1");
   if (!mark) return std::unexpected(mark.error());
   return Evidence(files, std::move(directory),
                   {std::move(*put), std::move(*find), std::move(*unsent), std::move(*mark)});
@@ -50,7 +58,15 @@ Result<std::vector<Digest>> Evidence::unsent() {
     auto row = all.step();
     if (!row) return std::unexpected(row.error());
     if (!*row) return out;
-    out.push_back(digest_of_bytes(all.blob(0)));
+    const Digest digest = digest_of_bytes(all.blob(0));
+    if (all.is_null(1)) {
+      out.push_back(digest);
+    } else if (!same_bytes(sum_of_mark(digest), all.blob(1))) {
+      all.reset();
+      return fail(ErrorCode::kAltered,
+                  "The mark that a picture was sent is not the one that was made.",
+                  "evidence " + to_hex(digest));
+    }
   }
 }
 
@@ -58,7 +74,7 @@ Result<void> Evidence::mark_sent(const Digest& digest) {
   auto there = known(digest);
   if (!there) return std::unexpected(there.error());
   if (!*there) return evidence_missing(digest);
-  return statements_.mark.run(sqlite::Blob(digest));
+  return statements_.mark.run(sqlite::Blob(digest), sqlite::Blob(sum_of_mark(digest)));
 }
 
 Result<bool> Evidence::known(const Digest& digest) {

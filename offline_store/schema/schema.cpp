@@ -19,6 +19,10 @@ constexpr sqlite::Migration kMigrations[] = {
         2,
 #include "offline_store/schema/migrations/0002_every_refusal.sql"
     },
+    {
+        3,
+#include "offline_store/schema/migrations/0003_what_was_sent.sql"
+    },
 };
 
 constexpr int kApplicationId = 0x42575354;  // "BWST"

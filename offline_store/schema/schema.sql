@@ -72,7 +72,8 @@ CREATE TRIGGER evidence_keeps_all BEFORE DELETE ON evidence
   BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 
 CREATE TABLE evidence_sent (
-  evidence INTEGER PRIMARY KEY REFERENCES evidence (id)
+  evidence INTEGER PRIMARY KEY REFERENCES evidence (id),
+  sum BLOB NOT NULL
 ) STRICT;
 CREATE TRIGGER evidence_sent_keeps_rows BEFORE UPDATE ON evidence_sent
   BEGIN SELECT RAISE(ABORT, 'what was sent is append-only'); END;
@@ -98,5 +99,5 @@ CREATE TABLE catalogue (
 CREATE UNIQUE INDEX catalogue_by_name ON catalogue (kind, name);
 
 PRAGMA application_id = 1113019220;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 )sql"

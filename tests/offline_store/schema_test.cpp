@@ -49,6 +49,16 @@ TEST(StoreSchema, RefusalsOfAnOlderStoreSurviveAndNewOnesAreAllKept) {
   EXPECT_EQ(*connection.query_integer("SELECT count(*) FROM wedged"), 2);
 }
 
+TEST(StoreSchema, PicturesThatAnOlderStoreCalledSentAreSentAgain) {
+  auto connection = open_memory();
+  ASSERT_TRUE(connection.exec(store_schema().migrations.front().sql));
+  ASSERT_TRUE(connection.exec("INSERT INTO evidence VALUES (1, zeroblob(32), 5)"));
+  ASSERT_TRUE(connection.exec("INSERT INTO evidence_sent VALUES (1)"));
+  ASSERT_TRUE(sqlite::bring_to_current(connection, store_schema()));
+  EXPECT_EQ(*connection.query_integer("SELECT count(*) FROM evidence"), 1);
+  EXPECT_EQ(*connection.query_integer("SELECT count(*) FROM evidence_sent"), 0);
+}
+
 TEST(StoreSchema, BringingACurrentDatabaseToCurrentChangesNothing) {
   auto connection = open_fresh();
   const auto before = *sqlite::describe_schema(connection);
@@ -90,7 +100,7 @@ TEST(StoreSchema, RowsThatProveSomethingCannotBeChangedOrRemoved) {
                       "INSERT INTO receipt VALUES (1, 'text', x'00');"
                       "INSERT INTO wedged VALUES (1, 1, 'fork', 'detail', 'time', x'00');"
                       "INSERT INTO evidence VALUES (1, zeroblob(32), 5);"
-                      "INSERT INTO evidence_sent VALUES (1);"));
+                      "INSERT INTO evidence_sent VALUES (1, x'00');"));
   const sqlite::Sql attempts[] = {
       "UPDATE journal SET line = x'7d'",
       "DELETE FROM journal",

@@ -200,7 +200,7 @@ TEST(Recipes, ABatchNumberIsIssuedOnce) {
 
 TEST(Evidence, IsStoredOnlyUnderItsOwnDigest) {
   TestTwin twin;
-  const std::string bytes("\x89PNG\0\r\n picture", 16);
+  const std::string bytes("\x89PNG\0\r\n picture", 15);
   const auto address = "/v1/evidence/" + to_hex(sha256(bytes));
   EXPECT_EQ(twin.call("GET", address).status, 404);
   EXPECT_EQ(twin.call("PUT", address, bytes + "x").status, 422);
