@@ -57,7 +57,7 @@ void count_lines(const std::vector<StoredLine>& lines, BoardRun& board) {
   }
 }
 
-void fold(std::shared_ptr<const workflows::Mbr> mbr, const std::vector<StoredLine>& lines,
+void fold(const std::shared_ptr<const workflows::Mbr>& mbr, const std::vector<StoredLine>& lines,
           BoardRun& board) {
   const auto state = workflows::replay(mbr, board.run, lines);
   board.state = workflows::to_string(state.status);

@@ -71,6 +71,7 @@ bool is_foreign(const HttpRequest& request) {
 
 std::vector<RouteName> all_routes() {
   std::vector<RouteName> names;
+  names.reserve(std::size(kRoutes));
   for (const auto& route : kRoutes) names.push_back(route.name);
   return names;
 }
