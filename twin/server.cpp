@@ -122,7 +122,7 @@ Result<void> RestinioServer::listen() {
                 port_ = acceptor.local_endpoint().port();
               })
               .request_handler(
-                  [this](restinio::request_handle_t request) { return accept(request); });
+                  [this](const restinio::request_handle_t& request) { return accept(request); });
         });
     http_->open_sync();
   } catch (const std::exception& error) {

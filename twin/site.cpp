@@ -51,7 +51,7 @@ Result<std::string> fact(sqlite::Connection& db, const char* key) {
 }
 
 Result<record::SecretKey> make_key(const std::filesystem::path& file) {
-  const auto key = record::generate_key();
+  auto key = record::generate_key();
   if (auto saved = internal::save_key(file, key); !saved) return std::unexpected(saved.error());
   return key;
 }

@@ -65,7 +65,7 @@ void draw_signer(Ui& ui, const SignView& view, Rect area) {
   const float lines = paragraph_height(ui, TextRole::kSmall, caption, area.width());
   put_paragraph(ui, cut_top(area, lines), TextRole::kSmall, wrong ? c.alarm_ink : c.muted, caption);
   skip_top(area, ui.px(0.5));
-  const Rect field = cut_top(area, ui.px(wide ? 15 : 15));
+  const Rect field = cut_top(area, ui.px(15));
   const Touched touched = touch_target(ui, field,
                                        {.id = "password",
                                         .label = std::string(ui.tr("sign.password")),
