@@ -17,6 +17,7 @@ std::string join(const std::vector<std::string>& words) {
 
 std::string titles_of(const StepContent& content, const std::vector<std::string>& entry_ids) {
   std::vector<std::string> titles;
+  titles.reserve(entry_ids.size());
   for (const std::string& id : entry_ids) {
     titles.push_back(english(find_entry(content, id)->title, id));
   }
@@ -25,6 +26,7 @@ std::string titles_of(const StepContent& content, const std::vector<std::string>
 
 std::string signatures_in_words(const std::vector<SignatureRule>& rules) {
   std::vector<std::string> words;
+  words.reserve(rules.size());
   for (const SignatureRule& rule : rules) {
     words.push_back(fmt::format("{} ({}{})", rule.meaning, rule.role,
                                 rule.other_person ? ", another person" : ""));

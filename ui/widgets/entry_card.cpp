@@ -76,7 +76,7 @@ std::string side_words(const Ui& ui, const EntryView& entry) {
         entry.kind == EntryView::Kind::kDecimal || entry.kind == EntryView::Kind::kComputed;
     return std::string(number ? ui.tr("entry.out") : ui.tr("entry.unexpected"));
   }
-  const std::string limits = limits_words(ui.tr, entry);
+  std::string limits = limits_words(ui.tr, entry);
   if (!limits.empty()) return limits;
   return entry.required ? std::string() : std::string(ui.tr("entry.optional"));
 }

@@ -64,7 +64,7 @@ std::optional<std::string> draw_number_pad(Ui& ui, const EntryView& entry, const
   if (use == PadUse::kDraft) return {};
   const Rect ok = key_rect(ui, keys, 3, 2, 1, 2);
   if (!draw_key(ui, ok, "ok", std::string(ui.tr("pad.ok")), Look::kPrimary)) return {};
-  const std::string raw = ui.state.number.raw();
+  std::string raw = ui.state.number.raw();
   if (raw.empty()) {
     say_dead_tap(ui, "pad", ui.tr("pad.empty"));
     return {};

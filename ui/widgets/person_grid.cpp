@@ -67,7 +67,8 @@ std::string draw_person_grid(Ui& ui, const std::vector<PersonView>& people, cons
 
 float person_grid_height(const Ui& ui, std::size_t people, int columns, double card_height_mm) {
   const float gap = ui.px(ui.is_wide() ? 4 : ui.sizes().gap);
-  const auto rows = static_cast<float>((static_cast<int>(people) + columns - 1) / columns);
+  const int whole_rows = (static_cast<int>(people) + columns - 1) / columns;
+  const auto rows = static_cast<float>(whole_rows);
   return rows * (ui.px(card_height_mm) + gap) - gap;
 }
 

@@ -125,8 +125,9 @@ void draw_label(Easel& s) {
   s.outline(66, 48, 84, 66, s.colours().focus, 0, 2);
   for (int i = 0; i < 9; ++i) {
     if (i % 2 == 1) continue;
-    const float cx = 69.5F + static_cast<float>(i % 3) * 4.2F;
-    const float cy = 51.5F + static_cast<float>(i / 3) * 4.2F;
+    const int column = i % 3, row = i / 3;
+    const float cx = 69.5F + static_cast<float>(column) * 4.2F;
+    const float cy = 51.5F + static_cast<float>(row) * 4.2F;
     s.fill(cx, cy, cx + 3.4F, cy + 3.4F, s.colours().focus);
   }
 }
