@@ -85,7 +85,7 @@ Result<Decimal> round_to(const Decimal& value, const Decimal& places) {
   if (read.ec != std::errc{} || read.ptr != end || count < 0 || count > Decimal::kDigitsMax) {
     return wrong_type("round: places must be a whole number from 0 to 34.");
   }
-  const Decimal rounded = value.rounded(count);
+  Decimal rounded = value.rounded(count);
   if (rounded.places() == count) return rounded;
   return fail(ErrorCode::kMalformed, "round: the result needs more than 34 digits.");
 }

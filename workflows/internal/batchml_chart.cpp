@@ -135,6 +135,7 @@ void BatchmlChartMaker::add_bars() {
 
 void BatchmlChartMaker::add_links() {
   std::vector<const BatchmlLink*> ordered;
+  ordered.reserve(source_.links.size());
   for (const BatchmlLink& link : source_.links) ordered.push_back(&link);
   std::ranges::stable_sort(ordered, {}, [](const BatchmlLink* link) { return link->order; });
   for (const BatchmlLink* link : ordered) {

@@ -112,7 +112,7 @@ void BatchmlStepMaker::add_parameter(const BatchmlParameter& given, Making& maki
     ++empty_parameters_;
     return;
   }
-  const BatchmlParameter& known = with_formula(given);
+  const BatchmlParameter& known = *with_formula(&given);
   BatchmlParameter parameter = known;
   if (!given.description.empty()) parameter.description = given.description;
   const std::string place = making.place + " (parameter " + one_line(given.id) + ", line " +
@@ -232,13 +232,13 @@ std::optional<std::string> BatchmlStepMaker::unit(const std::string& source) {
   return known == nullptr ? std::nullopt : std::optional(std::string(known->symbol));
 }
 
-const BatchmlParameter& BatchmlStepMaker::with_formula(const BatchmlParameter& parameter) const {
-  if (parameter.has_value) return parameter;
-  const auto found = formula_.find(parameter.id);
-  return found == formula_.end() ? parameter : *found->second;
+const BatchmlParameter* BatchmlStepMaker::with_formula(const BatchmlParameter* parameter) const {
+  if (parameter->has_value) return parameter;
+  const auto found = formula_.find(parameter->id);
+  return found == formula_.end() ? parameter : found->second;
 }
 
-std::string BatchmlStepMaker::clean(std::string text, const std::string& place) {
+std::string BatchmlStepMaker::clean(const std::string& text, const std::string& place) {
   return presentable(one_line(text), place, report_);
 }
 

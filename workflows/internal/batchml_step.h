@@ -40,8 +40,8 @@ class BatchmlStepMaker {
 
   // The unit's symbol, empty for none; nothing when it isn't known.
   [[nodiscard]] std::optional<std::string> unit(const std::string& source);
-  [[nodiscard]] const BatchmlParameter& with_formula(const BatchmlParameter& parameter) const;
-  [[nodiscard]] std::string clean(std::string text, const std::string& place);
+  [[nodiscard]] const BatchmlParameter* with_formula(const BatchmlParameter* parameter) const;
+  [[nodiscard]] std::string clean(const std::string& text, const std::string& place);
 
   const BatchmlRecipe& recipe_;
   Resolution& resolution_;
