@@ -1,5 +1,6 @@
 #include "workflows/internal/resolution.h"
 
+#include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include "base/text.h"
@@ -192,7 +193,7 @@ void Resolution::report_unused(Report& report) const {
   const auto check = [&](const Answers& answers, const std::string& table) {
     for (const auto& [key, answer] : answers) {
       if (answer.used) continue;
-      report.error("resolve.unused", table + " \"" + key + "\"",
+      report.error("resolve.unused", fmt::format("{} \"{}\"", table, key),
                    "This answer of the resolution file matches nothing in the recipe. Correct the "
                    "id or remove the answer.");
     }

@@ -81,7 +81,9 @@ int StateEdit::tokens(const std::string& chart, const std::string& place) const 
 
 void StateEdit::add_tokens(const std::string& chart, const std::string& place, int count) {
   auto& waiting = edit(&RunState::tokens, chart);
-  if ((waiting[place] += count) <= 0) waiting.erase(place);
+  int& here = waiting[place];
+  here += count;
+  if (here <= 0) waiting.erase(place);
   // In a preview the empty map stays: it hides the one of the base.
   if (waiting.empty() && base_ == nullptr) own_->tokens.erase(chart);
 }
