@@ -89,6 +89,7 @@ say "3. A panel: one token, used once, and the site's fingerprint to compare."
 token=$($bin/batchwright-twin token "$site" --prefix MIX2 --room "Room 114")
 printf '%s\n' "$token"
 $bin/batchwright-twin trust "$site" -o "$demo/trust.json"
+: >"$demo/twin.log"  # there before the twin is, for whoever reads it first
 $bin/batchwright-twin serve "$site" --port 0 >"$demo/twin.log" 2>&1 &
 twin_id=$!
 url=
