@@ -26,6 +26,9 @@ ARROWS = {
 # A folder of one part that another part may use although the arrow does not allow the part itself.
 GRANTS = {("twin", "offline_store/sqlite/")}
 
+# Folders closed to every other part, whatever the arrows say, but for the grants above: nobody else writes SQL.
+CLOSED = {"offline_store/sqlite/": "offline_store"}
+
 # Tests of these folders run several parts together.
 WHOLE_SYSTEM_TESTS = {"client", "system", "fuzz", "support"}
 
@@ -86,6 +89,10 @@ def check_arrow(path, target):
             return f"{target} is closed: internal/ is for {home.rstrip('/')} alone"
     if "/main/" in target:
         return f"{target} belongs to a program, and nothing includes a program"
+    user = part_of(path)
+    for folder, home in CLOSED.items():
+        if target.startswith(folder) and user not in (None, home) and (user, folder) not in GRANTS:
+            return f"{target} is closed: only {home} may use {folder}"
     allowed = allowed_parts(path)
     if allowed is None or part in allowed:
         return None

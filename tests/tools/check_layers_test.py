@@ -41,6 +41,10 @@ class ArrowsTest(unittest.TestCase):
         self.assertEqual([], messages("twin/database.cpp", '#include "offline_store/sqlite/database.h"'))
         self.assertEqual(1, len(messages("twin/database.cpp", '#include "offline_store/journal.h"')))
 
+    def test_the_panel_writes_no_sql_though_it_may_use_the_store(self):
+        self.assertEqual(1, len(messages("client/record_package.cpp", '#include "offline_store/sqlite/connection.h"')))
+        self.assertEqual([], messages("client/record_package.cpp", '#include "offline_store/salvage.h"'))
+
     def test_internal_folders_are_closed_to_other_parts_and_open_to_their_own_tests(self):
         include = '#include "workflows/internal/expression_node.h"'
         self.assertEqual(1, len(messages("client/session.cpp", include)))
