@@ -224,6 +224,16 @@ TEST_F(CopiedStore, WithALineDroppedIsAlteredAndTheLineIsNamed) {
   EXPECT_EQ(read(store + "/store.db-wal"), log) << "looking changes nothing";
 }
 
+// The lines themselves are whole, so only the store's own finding knows the place.
+TEST_F(CopiedStore, WithAChangedHashBesideALineIsAlteredAndTheLineIsNamed) {
+  std::string bytes = read(store + "/store.db");
+  const std::size_t start = bytes.find(lines.at(49));
+  ASSERT_NE(start, std::string::npos);
+  bytes[start - 1] ^= 1;
+  write(store + "/store.db", bytes);
+  expect_first_bad(50);
+}
+
 TEST_F(CopiedStore, WithItsTailCutIsAlteredAndTheFirstMissingLineIsNamed) {
   run_sql("DROP TRIGGER journal_keeps_all; DELETE FROM journal WHERE seq > 50");
   expect_first_bad(51);
