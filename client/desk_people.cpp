@@ -1,6 +1,8 @@
 // Sign-in, lock, and who acts.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "client/desk.h"
 
 namespace batchwright::client {
@@ -22,8 +24,10 @@ std::string Desk::role_words_of(const std::string& person) const {
 Actor Desk::actor(const std::string& role) const {
   const auto* person = user();
   if (person == nullptr) return {};
+  // Nobody is recorded in a role that is not theirs.
+  const bool holds = std::ranges::find(person->roles, role) != person->roles.end();
   const auto first = person->roles.empty() ? std::string("operator") : person->roles.front();
-  return {person->id, role.empty() ? first : role, person->roles, person->id};
+  return {person->id, holds ? role : first, person->roles, person->id};
 }
 
 bool Desk::fact(const std::string& type, Json body) {

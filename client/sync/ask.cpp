@@ -4,6 +4,15 @@
 
 namespace batchwright::client::sync {
 
+Request json_post(std::string path, const Json& body) {
+  Request post;
+  post.method = "POST";
+  post.path = std::move(path);
+  post.content_type = "application/json";
+  post.body = to_text(body);
+  return post;
+}
+
 Result<Json> ask(Transport& transport, const Request& request) {
   auto judged = judge(exchange(transport, request));
   switch (judged.verdict) {

@@ -6,6 +6,8 @@
 
 namespace batchwright::client::sync {
 
+[[nodiscard]] Request json_post(std::string path, const Json& body);
+
 // The answer's JSON. kUnreachable: no twin answered, try again; kDenied and kRefused carry the
 // twin's words.
 [[nodiscard]] Result<Json> ask(Transport& transport, const Request& request);

@@ -79,11 +79,7 @@ Result<EnrolmentDocuments> enrol(Transport& transport, const EnrolmentRequest& r
   body["token"] = request.token;
   body["key"] = to_hex(request.device_key);
   body["name"] = request.name;
-  Request post;
-  post.method = "POST";
-  post.path = "/v1/devices";
-  post.content_type = "application/json";
-  post.body = to_text(body);
+  Request post = json_post("/v1/devices", body);
   post.answer_bytes_max = 16u << 20;
   auto answer = ask(transport, post);
   if (!answer) return std::unexpected(answer.error());

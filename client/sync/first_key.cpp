@@ -11,12 +11,8 @@ Result<void> give_first_key(Transport& transport, const FirstKey& first) {
   body["secret"] = first.one_time_secret;
   body["key"] = to_hex(first.key);
   body["wrapped"] = first.wrapped;
-  Request post;
-  post.method = "POST";
-  post.path = "/v1/people/" + first.person + "/key";  // ids are letters, digits, '.', '_' and '-'
-  post.content_type = "application/json";
-  post.body = to_text(body);
-  auto answer = ask(transport, post);
+  // Ids are letters, digits, '.', '_' and '-'.
+  auto answer = ask(transport, json_post("/v1/people/" + first.person + "/key", body));
   if (!answer) return std::unexpected(answer.error());
   return {};
 }

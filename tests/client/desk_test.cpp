@@ -12,7 +12,7 @@ namespace {
 TEST(Desk, ShowsWhoIsRosteredAndAsksForThePassword) {
   Panel panel;
   const auto people = std::get<ui::SignInView>(panel.desk->view().screen).people;
-  ASSERT_EQ(people.size(), 4u);
+  ASSERT_EQ(people.size(), 5u);
   EXPECT_EQ(people[0].name, "Mary Okafor");
   EXPECT_EQ(people[0].initials, "MO");
   panel.desk->handle(ui::ChoosePerson{"mary"});
@@ -339,6 +339,23 @@ TEST(Desk, SupervisorLetsAHeldBatchGoOn) {  // A batch that was made safe is no 
   panel.desk->handle(release);
   EXPECT_EQ(panel.run().status, workflows::RunStatus::kRunning);
   EXPECT_FALSE(panel.step().hold);
+}
+
+TEST(Desk, QualityLetsAHeldBatchGoOnInItsOwnRole) {  // C2
+  Panel panel;
+  panel.sign_in("mary");
+  panel.open_batch();
+  panel.desk->handle(ui::MakeSafe{});
+  panel.desk->handle(ui::DismissDialog{});
+  const ui::ReleaseHold release{panel.current_step(), panel.step().hold->exception, "all is calm"};
+  panel.desk->handle(ui::SwitchUser{});
+  panel.sign_in("petra");
+  const auto before = panel.lines();
+  panel.desk->handle(release);
+  EXPECT_EQ(panel.run().status, workflows::RunStatus::kRunning);
+  const auto lines = panel.store->load_lines(before + 1, 1);
+  ASSERT_TRUE(lines);
+  EXPECT_NE(lines->front().find("\"role\":\"quality\""), std::string::npos) << lines->front();
 }
 
 TEST(Desk, TapsMadeBeforeTheLockOpenNothingAfterIt) {  // R24

@@ -73,10 +73,12 @@ void Panel::enrol() {
     auto wrapped = record::wrap_key(keys[id], password, kQuick);
     ASSERT_TRUE(wrapped);
     put(*store, "wrapped-key", id, *wrapped);
-    const bool supervisor = std::string(id) == "ines";
+    const std::string role = id == std::string("ines")    ? "supervisor"
+                             : id == std::string("petra") ? "quality"
+                                                          : "operator";
     directory.people.push_back({.id = id,
                                 .name = std::string(id) == "mary" ? "Mary Okafor" : id,
-                                .roles = {supervisor ? "supervisor" : "operator"},
+                                .roles = {role},
                                 .key = keys[id].public_key(),
                                 .wrapped_sha256 = to_hex(sha256(to_text(*wrapped)))});
   }

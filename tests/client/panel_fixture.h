@@ -13,8 +13,10 @@
 
 namespace batchwright::client::testing {
 
-inline constexpr const char* kPasswordOf[][2] = {
-    {"mary", "mary-password"}, {"jan", "jan-password"}, {"ines", "ines-password"}};
+inline constexpr const char* kPasswordOf[][2] = {{"mary", "mary-password"},
+                                                 {"jan", "jan-password"},
+                                                 {"ines", "ines-password"},
+                                                 {"petra", "petra-password"}};
 
 // Jobs that wait while `hold` is set, as if the secret took its time.
 class PatientJobs final : public Jobs {
@@ -34,8 +36,8 @@ class PatientJobs final : public Jobs {
   std::vector<std::function<Continuation()>> waiting_;
 };
 
-// Two operators (mary, jan), a supervisor (ines), an operator without a password yet (eva); one
-// issued batch B-1 of a three-step procedure:
+// Two operators (mary, jan), a supervisor (ines), quality (petra), an operator without a password
+// yet (eva); one issued batch B-1 of a three-step procedure:
 //   op/temperature: decimal 24.0-26.0 °C, alert 24.5-25.5, plan R2 (re-measure once), signed by the
 //   performer op/weigh: decimal, signed by performer and a different verifier op/close:
 //   acknowledge, no signature
