@@ -1,6 +1,6 @@
 // A decimal with its unit. Units are the short codes that people read (kg, g, mL, °C, mbar, rpm,
 // pH, %); the table in base/units.cpp gives each its UCUM code (Unified Code for Units of Measure)
-// and its dimension.
+// and its dimension; its exact size follows from the UCUM code (base/unit_scale.h).
 #pragma once
 
 #include <optional>
@@ -25,5 +25,10 @@ struct Quantity {
   Decimal value;
   std::string unit;  // Unit::symbol; empty for a pure number
 };
+
+// The same quantity in another unit, exact or rounded once, half to even, to 34 digits. Any unit
+// that parse_unit() (base/unit_scale.h) reads. kRefused for another dimension, also where two
+// dimensions share their SI units: a torque is no energy. kMalformed for an unknown unit.
+[[nodiscard]] Result<Quantity> convert(const Quantity& quantity, std::string_view to_unit);
 
 }  // namespace batchwright

@@ -6,7 +6,8 @@
 //   primary = number | "true" | "false" | text in double quotes | reference | call | "(" expr ")"
 //   reference = {step/path:entry} | {parameter}   |   call = name "(" expr {"," expr} ")"
 //   functions: completed(text step path), count(text step path) instances completed, mean, sum,
-//   min, max, round(x, places), if(cond, a, b)
+//   min, max, round(x, places), if(cond, a, b), ratio(a, b), yield(actual, theoretical),
+//   potency(x, assay, lod), convert(x, text unit)
 #pragma once
 
 #include <functional>
@@ -45,9 +46,14 @@ class Expression {
     std::function<Value(std::string_view reference)> value;
     std::function<bool(std::string_view step)> completed;
     std::function<int(std::string_view step)> count;
+    // The unit that the record declares for a number, for convert(); empty = pure number.
+    std::function<std::string(std::string_view reference)> unit = nullptr;
   };
   // kRefused for a zero divisor, kMalformed for operands of the wrong type; never throws.
   [[nodiscard]] Result<Value> evaluate(const Environment& environment) const;
+
+  // For the checker; nullptr in a default-made expression. Lives as long as the expression.
+  [[nodiscard]] const ExpressionNode* root() const { return root_.get(); }
 
  private:
   std::string text_;

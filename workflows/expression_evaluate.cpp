@@ -2,15 +2,14 @@
 // so that a condition over something unknown is never true by accident.
 #include <charconv>
 
-#include "workflows/internal/expression_node.h"
+#include "base/then.h"
+#include "workflows/internal/expression_kind.h"
 
 namespace batchwright::workflows {
 namespace {
 
 using Environment = Expression::Environment;
 using Values = std::vector<Value>;
-
-Result<Value> evaluate_node(const ExpressionNode& node, const Environment& environment);
 
 bool is_missing(const Value& value) {
   return std::holds_alternative<NoValue>(value);
@@ -99,12 +98,36 @@ Result<Decimal> sum_of(const std::vector<Decimal>& numbers) {
   return total;
 }
 
+// Actual yield as a percentage of the theoretical one: 21 CFR 210.3(b)(19).
+Result<Decimal> percentage_of(const Decimal& actual, const Decimal& theoretical) {
+  return then(multiply_rounded(Decimal(100), actual),
+              [&](const Decimal& hundredfold) { return divide(hundredfold, theoretical); });
+}
+
+// The mass of material that holds `pure` of the substance itself: of the material as it is, LOD %
+// is lost on drying, and the rest is assay % pure. One division, so that rounding happens once.
+Result<Decimal> compensated(const Decimal& pure, const Decimal& assay, const Decimal& lod) {
+  const Decimal hundred(100), zero(0);
+  if (assay <= zero || lod < zero || lod >= hundred) {
+    return fail(ErrorCode::kRefused,
+                "potency: the assay must be above 0 %, the loss on drying from 0 to below 100 %.");
+  }
+  const auto content = then(subtract(hundred, lod),
+                            [&](const Decimal& dry) { return multiply_rounded(assay, dry); });
+  if (!content) return content;
+  return then(multiply_rounded(Decimal(10'000), pure),
+              [&](const Decimal& scaled) { return divide(scaled, *content); });
+}
+
 Result<Decimal> calculate(Operation operation, const std::vector<Decimal>& numbers) {
   switch (operation) {
     case Operation::kAdd: return add_rounded(numbers[0], numbers[1]);
     case Operation::kSubtract: return add_rounded(numbers[0], negated(numbers[1]));
     case Operation::kMultiply: return multiply_rounded(numbers[0], numbers[1]);
-    case Operation::kDivide: return divide(numbers[0], numbers[1]);
+    case Operation::kDivide:
+    case Operation::kRatio: return divide(numbers[0], numbers[1]);
+    case Operation::kYield: return percentage_of(numbers[0], numbers[1]);
+    case Operation::kPotency: return compensated(numbers[0], numbers[1], numbers[2]);
     case Operation::kNegate: return negated(numbers[0]);
     case Operation::kRound: return round_to(numbers[0], numbers[1]);
     case Operation::kMin: return *std::ranges::min_element(numbers);
@@ -139,6 +162,22 @@ Result<Value> evaluate_strict(const ExpressionNode& node, const Environment& env
   return as_value(calculate(node.operation, numbers));
 }
 
+// The number's own unit is what the checker infers for it, here from the run's record.
+Result<Value> evaluate_convert(const ExpressionNode& node, const Environment& environment) {
+  const ExpressionNode& operand = node.operands.front();
+  auto value = evaluate_node(operand, environment);
+  if (!value || is_missing(*value)) return value;
+  const Decimal* number = std::get_if<Decimal>(&*value);
+  if (number == nullptr) return wrong_type("convert: only numbers have a unit.");
+  const auto from = unit_of(operand, environment);
+  if (!from) return std::unexpected(from.error());
+  const auto to = parse_unit(node.name);
+  if (!to) return std::unexpected(to.error());
+  return as_value(convert(*number, *from, *to));
+}
+
+}  // namespace
+
 // Recursion is bounded by the parser: at most 1,000 characters make at most 1,000 nodes.
 Result<Value> evaluate_node(const ExpressionNode& node, const Environment& environment) {
   switch (node.operation) {
@@ -153,11 +192,10 @@ Result<Value> evaluate_node(const ExpressionNode& node, const Environment& envir
     case Operation::kAnd: return evaluate_logic(node, environment);
     case Operation::kNot: return evaluate_not(node, environment);
     case Operation::kIf: return evaluate_if(node, environment);
+    case Operation::kConvert: return evaluate_convert(node, environment);
     default: return evaluate_strict(node, environment);
   }
 }
-
-}  // namespace
 
 Result<Value> Expression::evaluate(const Environment& environment) const {
   if (root_ == nullptr) return Value(NoValue{});

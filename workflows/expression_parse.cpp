@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/unit_scale.h"
 #include "workflows/internal/expression_node.h"
 
 namespace batchwright::workflows {
@@ -31,6 +32,10 @@ constexpr std::array kFunctions = {
     Function{"max", Operation::kMax, 1, kAnyNumber},
     Function{"round", Operation::kRound, 2, 2},
     Function{"if", Operation::kIf, 3, 3},
+    Function{"potency", Operation::kPotency, 3, 3},
+    Function{"yield", Operation::kYield, 2, 2},
+    Function{"ratio", Operation::kRatio, 2, 2},
+    Function{"convert", Operation::kConvert, 2, 2},
 };
 
 struct Symbol {
@@ -62,8 +67,29 @@ void add_once(std::vector<std::string>& names, const std::string& name) {
   if (std::ranges::find(names, name) == names.end()) names.push_back(name);
 }
 
+ExpressionNode leaf_of(Operation operation, Value literal, std::string name = {}) {
+  ExpressionNode node;
+  node.operation = operation;
+  node.literal = std::move(literal);
+  node.name = std::move(name);
+  return node;
+}
+
+// Of one operand, from the operator at byte `begin` on.
+ExpressionNode node_of(Operation operation, std::size_t begin, ExpressionNode operand) {
+  ExpressionNode node;
+  node.operation = operation;
+  node.begin = begin;
+  node.end = operand.end;
+  node.operands.push_back(std::move(operand));
+  return node;
+}
+
 ExpressionNode node_of(Operation operation, ExpressionNode left, ExpressionNode right) {
-  ExpressionNode node{.operation = operation, .literal = {}, .name = {}, .operands = {}};
+  ExpressionNode node;
+  node.operation = operation;
+  node.begin = left.begin;
+  node.end = right.end;
   node.operands.push_back(std::move(left));
   node.operands.push_back(std::move(right));
   return node;
@@ -144,12 +170,12 @@ class Parser {
   }
 
   Result<ExpressionNode> parse_not() {
+    skip_spaces();
+    const std::size_t begin = at_;
     const bool negated = take_word("not");
     auto operand = parse_compare();
     if (!operand || !negated) return operand;
-    ExpressionNode node{.operation = Operation::kNot, .literal = {}, .name = {}, .operands = {}};
-    node.operands.push_back(std::move(*operand));
-    return node;
+    return node_of(Operation::kNot, begin, std::move(*operand));
   }
 
   Result<ExpressionNode> parse_compare() {
@@ -187,16 +213,25 @@ class Parser {
   }
 
   Result<ExpressionNode> parse_unary() {
+    skip_spaces();
+    const std::size_t begin = at_;
     const bool negated = take("-");
     auto operand = parse_primary();
     if (!operand || !negated) return operand;
-    ExpressionNode node{.operation = Operation::kNegate, .literal = {}, .name = {}, .operands = {}};
-    node.operands.push_back(std::move(*operand));
-    return node;
+    return node_of(Operation::kNegate, begin, std::move(*operand));
   }
 
   Result<ExpressionNode> parse_primary() {
     skip_spaces();
+    const std::size_t begin = at_;
+    auto node = parse_value();
+    if (!node) return node;
+    node->begin = begin;
+    node->end = at_;
+    return node;
+  }
+
+  Result<ExpressionNode> parse_value() {
     if (at_ >= text_.size()) return wrong("A value is missing at the end");
     const char c = text_[at_];
     if (c == '(') return parse_parentheses();
@@ -237,13 +272,13 @@ class Parser {
       return wrong("The name inside {} is empty, begins or ends with a space, or holds a {");
     }
     add_once(references, *name);
-    return ExpressionNode{Operation::kReference, {}, std::move(*name), {}};
+    return leaf_of(Operation::kReference, {}, std::move(*name));
   }
 
   Result<ExpressionNode> parse_text() {
     auto text = take_enclosed('"');
     if (!text) return wrong("The closing quotation mark is missing");
-    return ExpressionNode{Operation::kLiteral, std::move(*text), {}, {}};
+    return leaf_of(Operation::kLiteral, std::move(*text));
   }
 
   Result<ExpressionNode> parse_number() {
@@ -252,12 +287,12 @@ class Parser {
     auto number = Decimal::parse(text_.substr(at_, end - at_));
     if (!number) return wrong("This is not a decimal number of at most 34 digits");
     at_ = end;
-    return ExpressionNode{Operation::kLiteral, std::move(*number), {}, {}};
+    return leaf_of(Operation::kLiteral, std::move(*number));
   }
 
   Result<ExpressionNode> parse_word() {
-    if (take_word("true")) return ExpressionNode{Operation::kLiteral, true, {}, {}};
-    if (take_word("false")) return ExpressionNode{Operation::kLiteral, false, {}, {}};
+    if (take_word("true")) return leaf_of(Operation::kLiteral, true);
+    if (take_word("false")) return leaf_of(Operation::kLiteral, false);
     const std::string_view word = peek_word();
     const auto function = std::ranges::find(kFunctions, word, &Function::name);
     if (function == kFunctions.end()) {
@@ -270,7 +305,7 @@ class Parser {
   Result<ExpressionNode> parse_call(const Function& function) {
     if (!take("(")) return wrong(fmt::format("A ( is expected after {}", function.name));
     if (++level_ > kLevelsMax) return wrong("More than 64 levels of parentheses");
-    ExpressionNode call{.operation = function.operation, .literal = {}, .name = {}, .operands = {}};
+    ExpressionNode call = leaf_of(function.operation, {});
     do {
       auto argument = parse_or();
       if (!argument) return argument;
@@ -282,9 +317,12 @@ class Parser {
         call.operands.size() > function.arguments_max) {
       return wrong(fmt::format("{} has the wrong number of arguments", function.name));
     }
-    const bool about_step =
-        call.operation == Operation::kCompleted || call.operation == Operation::kCount;
-    return about_step ? with_step(std::move(call)) : std::move(call);
+    switch (call.operation) {
+      case Operation::kCompleted:
+      case Operation::kCount: return with_step(std::move(call));
+      case Operation::kConvert: return with_unit(std::move(call));
+      default: return call;
+    }
   }
 
   // Step paths are literals, so that a checker can resolve every one of them before a run.
@@ -294,6 +332,16 @@ class Parser {
     call.name = *path;
     call.operands.clear();
     add_once(steps, call.name);
+    return call;
+  }
+
+  // The unit is a literal too, and known: what a conversion does can be read in the formula.
+  Result<ExpressionNode> with_unit(ExpressionNode call) const {
+    const auto* unit = std::get_if<std::string>(&call.operands.back().literal);
+    if (unit == nullptr || unit->empty()) return wrong("The unit is given as a text in \"\"");
+    if (!parse_unit(*unit)) return wrong(fmt::format("The unit \"{}\" is not known", *unit));
+    call.name = *unit;
+    call.operands.pop_back();
     return call;
   }
 

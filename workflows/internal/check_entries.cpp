@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/quantity.h"
+#include "base/unit_scale.h"
 #include "workflows/internal/identifier.h"
 #include "workflows/internal/mbr_checks.h"
 
@@ -55,7 +55,7 @@ void check_number(const CheckContext& context, const Entry& entry, const std::st
     }
     return;
   }
-  if (!entry.unit.empty() && find_unit(entry.unit) == nullptr) {
+  if (!parse_unit(entry.unit)) {
     context.report.error("unit.unknown", place,
                          "The unit \"" + entry.unit + "\" is not known. Use a known one.");
   }
@@ -93,7 +93,9 @@ void check_entry(const CheckContext& context, const Entry& entry, const std::str
     context.report.error("entry.formula.missing", place,
                          "A computed entry needs a formula. Add it.");
   }
-  if (entry.formula) check_expression(context, *entry.formula, ExpressionUse::kFormula, place);
+  if (entry.formula) {
+    check_expression(context, *entry.formula, ExpressionUse::kFormula, place, entry.unit);
+  }
   if (!entry.reaction_plan.empty() && context.index.plan(entry.reaction_plan) == nullptr) {
     context.report.error("plan.unknown", place,
                          "There is no reaction plan \"" + entry.reaction_plan +

@@ -1,3 +1,6 @@
+// Names, kinds and units of an expression, without running it: what a branch does that no trial
+// would reach is checked too.
+#include "workflows/internal/expression_kind.h"
 #include "workflows/internal/identifier.h"
 #include "workflows/internal/mbr_checks.h"
 
@@ -5,19 +8,20 @@ namespace batchwright::workflows {
 
 namespace {
 
-// A value of the kind that the name will have in a run, to try the expression with.
-Value sample_value(const CheckContext& context, std::string_view reference) {
+// What the name will give in a run. A name that isn't known has a finding of its own.
+Kind kind_of_name(const CheckContext& context, std::string_view reference) {
   if (const Entry* entry = context.index.entry(reference)) {
     switch (entry->kind) {
       case EntryKind::kDecimal:
-      case EntryKind::kComputed: return Decimal(1);
-      case EntryKind::kYesNo: return true;
-      default: return std::string("text");
+      case EntryKind::kComputed: return number_in(entry->unit);
+      case EntryKind::kYesNo: return kind_of_type(Kind::Is::kTruth);
+      default: return kind_of_type(Kind::Is::kText);
     }
   }
   const Parameter* parameter = context.index.parameter(reference);
-  if (parameter == nullptr) return NoValue{};
-  return parameter->text.empty() ? Value(parameter->value.value) : Value(parameter->text);
+  if (parameter == nullptr) return kind_of_type(Kind::Is::kUnknown);
+  if (!parameter->text.empty()) return kind_of_type(Kind::Is::kText);
+  return number_in(parameter->value.unit);
 }
 
 void check_reference(const CheckContext& context, const std::string& reference,
@@ -39,49 +43,53 @@ void check_reference(const CheckContext& context, const std::string& reference,
           : "There is no step with the path \"" + std::string(path) + "\".");
 }
 
-// Values of the right kinds show a wrong operand before a run does. Only what evaluation reaches is
-// tried; a zero divisor says nothing about real values.
-void check_kinds(const CheckContext& context, const Expression& expression, ExpressionUse use,
-                 const std::string& place) {
-  Expression::Environment environment;
-  environment.value = [&](std::string_view reference) { return sample_value(context, reference); };
-  environment.completed = [](std::string_view) { return true; };
-  environment.count = [](std::string_view) { return 1; };
-  const auto value = expression.evaluate(environment);
-  if (!value) {
-    if (value.error().code == ErrorCode::kMalformed) {
-      context.report.error("expression.kind", place,
-                           value.error().message + " In: " + expression.text());
-    }
-    return;
+const char* wrong_result(ExpressionUse use, const Kind& kind) {
+  if (use == ExpressionUse::kCondition) {
+    return kind.is == Kind::Is::kTruth
+               ? nullptr
+               : "A condition must be true or false; this one is a value. Compare it with "
+                 "something.";
   }
-  if (std::holds_alternative<NoValue>(*value)) return;
-  const bool right = use == ExpressionUse::kCondition ? std::holds_alternative<bool>(*value)
-                                                      : !std::holds_alternative<bool>(*value);
-  if (right) return;
-  context.report.error(
-      "expression.kind", place,
-      use == ExpressionUse::kCondition
-          ? "A condition must be true or false; this one is a value. Compare it with something."
-          : "A formula must give a number; this one gives true or false. Use if(condition, 1, 0).");
+  if (kind.is == Kind::Is::kText) return "A formula must give a number; this one gives a text.";
+  return kind.is_number() ? nullptr
+                          : "A formula must give a number; this one gives true or false. Use "
+                            "if(condition, 1, 0).";
+}
+
+// `declared`: the unit of the entry that a formula is for.
+void check_kinds(const CheckContext& context, const Expression& expression, ExpressionUse use,
+                 const std::string& place, const std::string& declared) {
+  if (expression.root() == nullptr) return;
+  KindReport report{.text = expression.text(), .findings = {}};
+  const Kind kind = infer_kind(
+      *expression.root(), [&](std::string_view name) { return kind_of_name(context, name); },
+      report);
+  const char* const wrong = kind.is == Kind::Is::kUnknown ? nullptr : wrong_result(use, kind);
+  if (wrong != nullptr) report.error("expression.kind", *expression.root(), wrong);
+  if (use == ExpressionUse::kFormula) {
+    check_declared(*expression.root(), kind, number_in(declared), report);
+  }
+  for (const Finding& finding : report.findings) {
+    if (finding.severity == Severity::kError) {
+      context.report.error(finding.code, place, finding.message);
+    } else {
+      context.report.warning(finding.code, place, finding.message);
+    }
+  }
 }
 
 }  // namespace
 
 void check_expression(const CheckContext& context, const Expression& expression, ExpressionUse use,
-                      const std::string& place) {
-  bool names_known = true;
+                      const std::string& place, const std::string& declared_unit) {
   for (const std::string& reference : expression.references()) {
-    const auto entry = context.index.entry(reference);
-    names_known = names_known && (entry != nullptr || context.index.has_parameter(reference));
     check_reference(context, reference, place);
   }
   for (const std::string& step : expression.steps()) {
     if (context.index.element(step) != nullptr) continue;
-    names_known = false;
     context.report.error("name.unknown", place, "There is no step with the path \"" + step + "\".");
   }
-  if (names_known) check_kinds(context, expression, use, place);
+  check_kinds(context, expression, use, place, declared_unit);
 }
 
 }  // namespace batchwright::workflows

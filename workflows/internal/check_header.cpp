@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/quantity.h"
+#include "base/unit_scale.h"
 #include "workflows/internal/identifier.h"
 #include "workflows/internal/mbr_checks.h"
 #include "workflows/internal/names.h"
@@ -37,7 +37,7 @@ void check_parameters(const CheckContext& context) {
                            "Two parameters have this id. Rename one.");
     }
     check_words(context, parameter.title, place, "title");
-    if (!parameter.value.unit.empty() && find_unit(parameter.value.unit) == nullptr) {
+    if (!parse_unit(parameter.value.unit)) {
       context.report.error(
           "unit.unknown", place,
           "The unit \"" + parameter.value.unit + "\" is not known. Use a known one.");
@@ -93,7 +93,7 @@ void check_header(const CheckContext& context) {
   check_languages(context);
   check_words(context, mbr.title, "title", "title");
   if (!mbr.description.empty()) check_words(context, mbr.description, "description", "description");
-  if (!mbr.batch_size.unit.empty() && find_unit(mbr.batch_size.unit) == nullptr) {
+  if (!parse_unit(mbr.batch_size.unit)) {
     context.report.error("unit.unknown", "batch_size",
                          "The unit \"" + mbr.batch_size.unit + "\" is not known. Use a known one.");
   }

@@ -30,11 +30,11 @@ void check_entries(const CheckContext& context, const StepContent& step, std::st
 // Nodes, links and the ways through the chart.
 void check_chart(const CheckContext& context, const Element& element, std::string_view path);
 
-// Names inside an expression, and that it can be evaluated with values of their kinds. `condition`:
-// it must give true or false; otherwise a number.
+// Names, kinds and units of an expression. A condition gives true or false, a formula a number in
+// `declared_unit`.
 enum class ExpressionUse { kCondition, kFormula };
 void check_expression(const CheckContext& context, const Expression& expression, ExpressionUse use,
-                      const std::string& place);
+                      const std::string& place, const std::string& declared_unit = {});
 
 // Computed entries that need each other.
 void check_formula_cycles(const CheckContext& context);

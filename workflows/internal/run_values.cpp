@@ -43,6 +43,18 @@ bool completed(const StateEdit& state, std::string_view path) {
   return newest != nullptr && is_completed(*newest);
 }
 
+std::string declared_unit(const StateEdit& state, std::string_view reference) {
+  const std::size_t colon = reference.rfind(':');
+  if (colon == std::string_view::npos) {
+    const Parameter* parameter = state.index().mbr->find_parameter(reference);
+    return parameter == nullptr ? "" : parameter->value.unit;
+  }
+  const StepContent* content = state.index().step(std::string(reference.substr(0, colon)));
+  const Entry* entry =
+      content == nullptr ? nullptr : find_entry(*content, std::string(reference.substr(colon + 1)));
+  return entry == nullptr ? "" : entry->unit;
+}
+
 int count(const StateEdit& state, std::string_view path) {
   const std::string step_path(path);
   int completed_instances = 0;
@@ -80,7 +92,8 @@ Expression::Environment environment_of(const StateEdit& state, const StepRef* se
   return {
       .value = [&state, self](std::string_view name) { return resolve(state, name, self).value; },
       .completed = [&state](std::string_view path) { return completed(state, path); },
-      .count = [&state](std::string_view path) { return count(state, path); }};
+      .count = [&state](std::string_view path) { return count(state, path); },
+      .unit = [&state](std::string_view name) { return declared_unit(state, name); }};
 }
 
 std::vector<std::pair<std::string, std::string>> inputs_of(const Expression& expression,
