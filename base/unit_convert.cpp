@@ -76,7 +76,9 @@ Result<Decimal> convert(const Decimal& value, const UnitScale& from, const UnitS
                             describe(from), describe(to)));
   }
   const Ratio factor = from.factor / to.factor;
-  const int finer = trailing_zeros(denominator(factor)) - trailing_zeros(numerator(factor));
+  const int smaller = trailing_zeros(denominator(factor));
+  const int finer = (denominator(factor) == power_of_ten(smaller) ? smaller : 0) -
+                    trailing_zeros(numerator(factor));
   const Ratio result = (ratio_of(value) * from.factor + from.offset - to.offset) / to.factor;
   return rounded_once(result, std::clamp(value.places() + finer, 0, Decimal::kDigitsMax));
 }
