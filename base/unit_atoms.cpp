@@ -14,7 +14,7 @@ using enum BaseDimension;
 
 struct Power {
   BaseDimension base;
-  std::int16_t exponent;
+  int exponent;
 };
 
 struct Atom {

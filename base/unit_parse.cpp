@@ -65,6 +65,7 @@ class UnitParser {
       const auto next = parse_factor();
       if (!next) return next;
       unit = times ? multiply(*unit, *next) : divide(*unit, *next);
+      if (!is_bounded(*unit)) return wrong("it is too large or too small to calculate with");
     }
     return unit;
   }
@@ -133,7 +134,10 @@ class UnitParser {
     }
     const auto exponent = take_exponent();
     if (!exponent) return std::unexpected(exponent.error());
-    return *exponent == 1 ? std::move(*unit) : power(*unit, *exponent);
+    if (*exponent == 1) return std::move(*unit);
+    UnitScale raised = power(*unit, *exponent);
+    if (!is_bounded(raised)) return wrong("it is too large or too small to calculate with");
+    return raised;
   }
 
   Result<int> take_exponent() {

@@ -12,6 +12,9 @@ namespace {
 
 using Integer = boost::multiprecision::cpp_int;
 
+constexpr int kExponentMax = 99;
+constexpr std::size_t kFactorWordsMax = 40;
+
 // In the order of BaseDimension.
 constexpr std::array<std::string_view, kBaseDimensions> kBaseUnits = {
     "kg",   "m",   "s",   "A",   "K",  "mol", "cd",        "rev",  "pH",
@@ -60,6 +63,13 @@ std::string base_units(const Dimension& dimension) {
 
 }  // namespace
 
+bool is_bounded(const UnitScale& scale) {
+  static const Integer kLimit = boost::multiprecision::pow(Integer(2), 512);
+  const bool small = std::ranges::all_of(
+      scale.dimension.exponents, [](int exponent) { return std::abs(exponent) <= kExponentMax; });
+  return small && numerator(scale.factor) < kLimit && denominator(scale.factor) < kLimit;
+}
+
 UnitScale multiply(const UnitScale& a, const UnitScale& b) {
   return combined(a, b, 1);
 }
@@ -72,8 +82,12 @@ std::string describe(const UnitScale& scale) {
   const auto found = std::ranges::find(known, scale, &KnownScale::scale);
   if (found != known.end()) return std::string(found->symbol);
   if (scale == UnitScale{}) return "a pure number";
-  const std::string unit = scale.dimension.is_none() ? "" : " " + base_units(scale.dimension);
-  return scale.factor == 1 ? unit.substr(1) : scale.factor.str() + unit;
+  const bool pure = scale.dimension.is_none();
+  const std::string unit = pure ? "" : " " + base_units(scale.dimension);
+  if (scale.factor == 1) return unit.substr(1);
+  const std::string factor = scale.factor.str();
+  return (factor.size() <= kFactorWordsMax ? factor : "a multiple of") +
+         (pure && factor.size() > kFactorWordsMax ? " a pure number" : unit);
 }
 
 }  // namespace batchwright

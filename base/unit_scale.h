@@ -39,7 +39,7 @@ inline constexpr std::size_t kBaseDimensions = 17;
 
 // Exponents, in the order of BaseDimension: a speed is length 1, time -1.
 struct Dimension {
-  std::array<std::int16_t, kBaseDimensions> exponents{};
+  std::array<int, kBaseDimensions> exponents{};
 
   [[nodiscard]] bool is_none() const { return *this == Dimension{}; }
   bool operator==(const Dimension&) const = default;
@@ -58,6 +58,9 @@ struct UnitScale {
   bool operator==(const UnitScale&) const = default;
 };
 
+// Exponents from -99 to 99 and a factor of at most 512 bits above and below: what multiplying and
+// dividing may go on with. parse_unit() gives nothing else.
+[[nodiscard]] bool is_bounded(const UnitScale& scale);
 [[nodiscard]] UnitScale multiply(const UnitScale& a, const UnitScale& b);
 [[nodiscard]] UnitScale divide(const UnitScale& a, const UnitScale& b);
 

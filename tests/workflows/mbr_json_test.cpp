@@ -84,7 +84,7 @@ TEST(MbrJson, EveryKeyOfTheExampleArrivesInTheModel) {
   EXPECT_EQ(weigh.step->entries[1].expected, true);
   EXPECT_EQ(weigh.step->entries[3].choices.size(), 2U);
   EXPECT_FALSE(weigh.step->entries[4].required);
-  EXPECT_EQ(weigh.step->entries[6].formula->text(), "{weigh:net} / 10");
+  EXPECT_EQ(weigh.step->entries[6].formula->text(), "{weigh:net} / {volume}");
   EXPECT_TRUE(weigh.step->signatures[1].other_person);
   EXPECT_EQ(weigh.step->recovery, Recovery::kAskSupervisor);
   EXPECT_EQ(weigh.step->maximum_s, 900);

@@ -241,6 +241,7 @@ Kind kind_of_type(Is is) {
 }
 
 std::string KindReport::quote(const ExpressionNode& node) const {
+  if (node.end > text.size()) return "a part of the formula";  // nobody will read it
   const std::string_view part = text.substr(node.begin, node.end - node.begin);
   if (part.size() <= kQuotedBytesMax) return std::string(part);
   return fmt::format("the part from column {} on",
@@ -249,7 +250,8 @@ std::string KindReport::quote(const ExpressionNode& node) const {
 
 void KindReport::add(Severity severity, std::string code, const ExpressionNode& node,
                      std::string_view words) {
-  const std::size_t column = count_characters(text.substr(0, node.begin)) + 1;
+  const std::size_t before = std::min(node.begin, text.size());
+  const std::size_t column = count_characters(text.substr(0, before)) + 1;
   findings.push_back(
       {severity, std::move(code), {}, fmt::format("Column {}: {} In: {}", column, words, text)});
 }

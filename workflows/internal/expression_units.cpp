@@ -141,7 +141,7 @@ Kind same_unit(const ExpressionNode& node, const std::vector<Operand>& operands,
   return all_constant && !operands.empty() ? operands.front().kind : Kind{};
 }
 
-Kind product(const ExpressionNode&, const Operand& left, const Operand& right, bool divides,
+Kind product(const ExpressionNode& node, const Operand& left, const Operand& right, bool divides,
              KindReport& report) {
   const Kind a = without_zero(left, report);
   const Kind b = without_zero(right, report);
@@ -157,6 +157,10 @@ Kind product(const ExpressionNode&, const Operand& left, const Operand& right, b
   }
   const int sign = divides ? -1 : 1;
   result.unit = divides ? divide(result.unit, b.unit) : multiply(result.unit, b.unit);
+  if (!is_bounded(result.unit)) {
+    report.error("expression.unit", node, "This product has more units than can be checked.");
+    return {};
+  }
   result.unit_tens += sign * b.unit_tens;
   result.constant_tens += sign * b.constant_tens;
   result.fraction = result.fraction || b.fraction;
