@@ -13,6 +13,7 @@ namespace {
 using Is = Kind::Is;
 
 constexpr std::size_t kQuotedBytesMax = 80;
+constexpr std::size_t kFindingsPerExpressionMax = 50;
 
 Kind literal_kind(const Value& literal) {
   if (std::holds_alternative<bool>(literal)) return kind_of_type(Is::kTruth);
@@ -140,7 +141,7 @@ class KindInference {
       case Operation::kMultiply: return product(node, operands[0], operands[1], false, report_);
       case Operation::kDivide: return product(node, operands[0], operands[1], true, report_);
       case Operation::kNegate: return operands[0].kind;
-      case Operation::kRound: return infer_round(node, operands);
+      case Operation::kRound: return infer_round(operands);
       case Operation::kPotency: return infer_potency(operands);
       case Operation::kYield:
       case Operation::kRatio: return infer_ratio(node, operands);
@@ -174,12 +175,14 @@ class KindInference {
     return result;
   }
 
-  Kind infer_round(const ExpressionNode& node, const std::vector<Operand>& operands) {
+  Kind infer_round(const std::vector<Operand>& operands) {
     const Operand& places = operands[1];
     if (places.kind.constant) {
-      ExpressionNode trial = node;  // whether the places are whole and from 0 to 34
-      trial.operands[0] = ExpressionNode{};
+      ExpressionNode trial;  // whether the places are whole and from 0 to 34
+      trial.operation = Operation::kRound;
+      trial.operands.resize(2);
       trial.operands[0].literal = Decimal(0);
+      trial.operands[1] = *places.node;
       const auto value = evaluate_node(trial, {});
       if (!value) report_.error("expression.kind", *places.node, value.error().message);
     } else if (places.kind.is_number() && !places.kind.unit.dimension.is_none()) {
@@ -250,6 +253,7 @@ std::string KindReport::quote(const ExpressionNode& node) const {
 
 void KindReport::add(Severity severity, std::string code, const ExpressionNode& node,
                      std::string_view words) {
+  if (findings.size() >= kFindingsPerExpressionMax) return;
   const std::size_t before = std::min(node.begin, text.size());
   const std::size_t column = count_characters(text.substr(0, before)) + 1;
   findings.push_back(
