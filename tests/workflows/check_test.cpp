@@ -81,6 +81,8 @@ const std::vector<Defect> kDefects = {
     {"formula-names-unknown-parameter", {"name.unknown @ a:x"}},
     {"formula-gives-true-or-false", {"expression.kind @ a:x"}},
     {"formula-adds-text", {"expression.kind @ a:x"}},
+    {"formula-adds-other-units", {"expression.unit @ a:x"}},
+    {"formula-gives-another-unit", {"expression.unit @ a:x"}},
     {"formulas-in-a-circle", {"formula.cycle @ a:x"}},
     {"formula-of-itself", {"formula.cycle @ a:x"}},
     {"condition-names-unknown-step", {"name.unknown @ @when-1"}},

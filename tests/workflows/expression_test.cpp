@@ -24,7 +24,8 @@ Expression::Environment environment() {
                 return found == kValues.end() ? Value(NoValue{}) : found->second;
               },
           .completed = [](std::string_view step) { return step == "done"; },
-          .count = [](std::string_view step) { return step == "loop" ? 3 : 0; }};
+          .count = [](std::string_view step) { return step == "loop" ? 3 : 0; },
+          .unit = [](std::string_view name) { return name == "x" ? "kg" : ""; }};
 }
 
 // The result as text; errors as their code.
@@ -61,15 +62,22 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Functions, ExpressionCases,
-    testing::Values(Case{"mean(1, 2, 6)", "3"}, Case{"sum(1.5, 2.5)", "4.0"},
-                    Case{"min(3, 1, 2)", "1"}, Case{"max(3, 1, 2)", "3"},
-                    Case{"round(2.345, 2)", "2.34"}, Case{"round(2.5, 0)", "2"},
-                    Case{"round(3.5, 0)", "4"}, Case{"round(1, 2)", "1.00"},
-                    Case{"round(1, 35)", "malformed"}, Case{"round(1, 0.5)", "malformed"},
-                    Case{"round(1, -1)", "malformed"}, Case{"if({yes}, 1, 2)", "1"},
-                    Case{"if({zero} = 0, 0, {x} / {zero})", "0"}, Case{"if(1, 2, 3)", "malformed"},
-                    Case{"completed(\"done\")", "true"}, Case{"completed(\"other\")", "false"},
-                    Case{"count(\"loop\") < 4", "true"}, Case{"mean({x}, {missing})", "no value"}));
+    testing::Values(
+        Case{"mean(1, 2, 6)", "3"}, Case{"sum(1.5, 2.5)", "4.0"}, Case{"min(3, 1, 2)", "1"},
+        Case{"max(3, 1, 2)", "3"}, Case{"round(2.345, 2)", "2.34"}, Case{"round(2.5, 0)", "2"},
+        Case{"round(3.5, 0)", "4"}, Case{"round(1, 2)", "1.00"}, Case{"round(1, 35)", "malformed"},
+        Case{"round(1, 0.5)", "malformed"}, Case{"round(1, -1)", "malformed"},
+        Case{"if({yes}, 1, 2)", "1"}, Case{"if({zero} = 0, 0, {x} / {zero})", "0"},
+        Case{"if(1, 2, 3)", "malformed"}, Case{"completed(\"done\")", "true"},
+        Case{"completed(\"other\")", "false"}, Case{"count(\"loop\") < 4", "true"},
+        Case{"yield(49, 50)", "98"}, Case{"ratio(1, 8)", "0.125"},
+        Case{"ratio({x}, {zero})", "refused"}, Case{"yield({x}, {zero})", "refused"},
+        Case{"potency(99, 99, 0)", "100"}, Case{"potency({x}, {zero}, 0)", "refused"},
+        Case{"potency({x}, 99, 100)", "refused"}, Case{"potency({missing}, 99, 0)", "no value"},
+        Case{"convert({missing}, \"kg\")", "no value"}, Case{"convert({x}, \"g\")", "4000"},
+        Case{"convert({x}, \"L\")", "refused"}, Case{"convert({word}, \"g\")", "malformed"},
+        Case{"convert({x}, \"mg\") / convert({x}, \"g\")", "1000"},
+        Case{"mean({x}, {missing})", "no value"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Logic, ExpressionCases,
@@ -103,9 +111,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"\"open", "does not parse, column 1"}, Case{"sqrt(2)", "does not parse, column 1"},
         Case{"if(true, 1)", "does not parse, column 12"},
         Case{"completed({x})", "does not parse, column 15"},
-        Case{"count(\"\")", "does not parse, column 10"}, Case{"1.2.3", "does not parse, column 1"},
-        Case{"1 < 2 < 3", "does not parse, column 7"}, Case{"x > 1", "does not parse, column 1"},
-        Case{"1 & 2", "does not parse, column 3"},
+        Case{"count(\"\")", "does not parse, column 10"},
+        Case{"convert({x}, {x})", "does not parse, column 18"},
+        Case{"convert({x}, \"\")", "does not parse, column 17"},
+        Case{"convert({x}, \"furlong\")", "does not parse, column 24"},
+        Case{"convert({x})", "does not parse, column 13"},
+        Case{"yield(1)", "does not parse, column 9"},
+        Case{"potency(1, 99)", "does not parse, column 15"},
+        Case{"1.2.3", "does not parse, column 1"}, Case{"1 < 2 < 3", "does not parse, column 7"},
+        Case{"x > 1", "does not parse, column 1"}, Case{"1 & 2", "does not parse, column 3"},
         Case{"\"\xC3\xA4\" = ", "does not parse, column 7"},
         Case{"\xFF", "does not parse, column 1"}));
 
