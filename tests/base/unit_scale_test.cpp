@@ -73,6 +73,16 @@ INSTANTIATE_TEST_SUITE_P(
                     Conversion{"1", "L/h", "mL/min",
                                "16.66666666666666666666666666666667 mL/min"}));
 
+// Halves of odd numbers with 34 digits: exactly between two.
+INSTANTIATE_TEST_SUITE_P(
+    TiesGoToEven, Conversions,
+    testing::Values(Conversion{"9000000000000000000000000000000001", "m", "2 m",
+                               "4500000000000000000000000000000000 2 m"},
+                    Conversion{"9000000000000000000000000000000003", "m", "2 m",
+                               "4500000000000000000000000000000002 2 m"},
+                    Conversion{"-9000000000000000000000000000000001", "m", "2 m",
+                               "-4500000000000000000000000000000000 2 m"}));
+
 INSTANTIATE_TEST_SUITE_P(
     Refused, Conversions,
     testing::Values(

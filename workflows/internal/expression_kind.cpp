@@ -53,6 +53,7 @@ class KindInference {
       return infer_comparison(node);
     }
     std::vector<Operand> operands;
+    operands.reserve(node.operands.size());
     for (const ExpressionNode& operand : node.operands) operands.push_back(infer_number(operand));
     return infer_arithmetic(node, operands);
   }

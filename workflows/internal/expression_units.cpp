@@ -143,7 +143,7 @@ Kind same_unit(const ExpressionNode& node, const std::vector<Operand>& operands,
 
 Kind product(const ExpressionNode& node, const Operand& left, const Operand& right, bool divides,
              KindReport& report) {
-  const Kind a = without_zero(left, report);
+  Kind a = without_zero(left, report);
   const Kind b = without_zero(right, report);
   if (!a.is_number() || !b.is_number()) return {};
   if (a.constant && b.constant) return a;
