@@ -22,12 +22,9 @@ struct Formula {
 };
 
 constexpr Formula kFormulas[] = {
-    {"potency", "potency({x}, {assay}, {lod})", "g"},
-    {"yield", "yield({x}, {assay})", ""},
-    {"mean", "mean({x}, {assay}, {lod})", ""},
-    {"flow", "convert({x}, \"mL/min\")", "L/h"},
-    {"celsius", "convert({x}, \"°C\")", "°F"},
-    {"psi", "convert({x}, \"mbar\")", "psi"},
+    {"potency", "potency({x}, {assay}, {lod})", "g"}, {"yield", "yield({x}, {assay})", ""},
+    {"mean", "mean({x}, {assay}, {lod})", ""},        {"flow", "convert({x}, \"mL/min\")", "L/h"},
+    {"celsius", "convert({x}, \"°C\")", "°F"},        {"psi", "convert({x}, \"mbar\")", "psi"},
 };
 constexpr int kRounds = 1'000;
 
