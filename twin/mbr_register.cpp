@@ -1,6 +1,8 @@
 #include "twin/mbr_register.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
+#include <map>
 
 #include "base/bytes.h"
 #include "base/then.h"
@@ -141,7 +143,8 @@ const LifeVersion* find_version(const LifeRegister& versions, std::string_view w
                                 Instant now) {
   const LifeVersion* last = nullptr;
   for (const LifeVersion& version : versions.versions) {
-    if (version.hash == wanted || version.mbr + "@" + version.version == wanted) return &version;
+    if (version.hash == wanted || fmt::format("{}@{}", version.mbr, version.version) == wanted)
+      return &version;
     if (version.mbr != wanted) continue;
     if (state_at(versions, version, now) == MbrState::kEffective) return &version;
     last = &version;
@@ -228,7 +231,7 @@ Result<Json> list_mbrs(Site& site) {
   auto versions = load(site, &rows);
   if (!versions) return std::unexpected(versions.error());
   const auto now = site.clock().now();
-  std::vector<std::pair<std::pair<std::string, std::string>, Json>> items;
+  std::map<std::pair<std::string, std::string>, Json> items;  // by id and version
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const LifeVersion& version = versions->versions[i];
     auto document = parse_json(rows[i].document);
@@ -246,9 +249,8 @@ Result<Json> list_mbrs(Site& site) {
     item["approver"] = version.approver;
     item["diff"] = version.diff;
     item["approval"] = std::move(*document);
-    items.push_back({{version.mbr, version.version}, std::move(item)});
+    items[{version.mbr, version.version}] = std::move(item);
   }
-  std::ranges::sort(items, {}, [](const auto& item) { return item.first; });
   Json json = Json::object();
   Json& list = json["mbrs"] = Json::array();
   for (auto& [name, item] : items) list.push_back(std::move(item));

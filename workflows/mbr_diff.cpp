@@ -55,7 +55,7 @@ void put_value(std::string& out, const Json& value, const std::string& name) {
     for (const auto& [key, item] : value.items()) {
       ++index;
       const std::string part = value.is_array() ? std::to_string(index) : key;
-      put_value(out, item, name.empty() ? part : name + "." + part);
+      put_value(out, item, name.empty() ? part : fmt::format("{}.{}", name, part));
     }
     return;
   }

@@ -45,6 +45,7 @@ class Builder {
 
   [[nodiscard]] std::vector<BlockPin> pins() const {
     std::vector<BlockPin> pins;
+    pins.reserve(pins_.size());
     for (const auto& [name, hash] : pins_) pins.push_back({name.first, name.second, hash});
     return pins;
   }
