@@ -151,5 +151,6 @@ Try next:
   $bin/batchwright verify $demo/changed.journal --trust $demo/trust.json   names the changed line
   $bin/batchwright run --recipe $recipe --store out/auto --auto --seed 7
   $bin/batchwright recipe check $recipe
+  $bin/batchwright recipe diff $old_recipe $recipe
 TEXT
 exit $code
