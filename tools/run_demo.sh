@@ -59,8 +59,10 @@ say "1. A site: its keys, and the six people of the example."
 $bin/batchwright-twin init "$site" --site "Demo plant" --people "$people" --demo-cost
 
 say "2. Master batch records: version 2 and the one that superseded it."
-$bin/batchwright-twin load "$site" "$old_recipe"
-$bin/batchwright-twin load "$site" "$recipe"
+# Prepared, checked and approved by three people of the example in one go; version 3 supersedes version 2.
+approval=(--preparer ines.duarte --checker mary.okafor --quality petra.weiss)
+$bin/batchwright-twin load "$site" "$old_recipe" "${approval[@]}"
+$bin/batchwright-twin load "$site" "$recipe" "${approval[@]}"
 $bin/batchwright-twin issue "$site" --mbr BUF-0117@3 --number "$batch"
 number=2418
 runnable=()
@@ -79,7 +81,7 @@ for file in "${given[@]}"; do
   fi
   tail -n 1 "$findings"
   runnable+=("$native")
-  loaded=$($bin/batchwright-twin load "$site" "$native")
+  loaded=$($bin/batchwright-twin load "$site" "$native" "${approval[@]}")
   printf '%s\n' "$loaded"
   $bin/batchwright-twin issue "$site" --mbr "$(value hash "$loaded")" --number "B-$number"
   number=$((number + 1))
@@ -149,5 +151,6 @@ Try next:
   $bin/batchwright verify $demo/changed.journal --trust $demo/trust.json   names the changed line
   $bin/batchwright run --recipe $recipe --store out/auto --auto --seed 7
   $bin/batchwright recipe check $recipe
+  $bin/batchwright recipe diff $old_recipe $recipe
 TEXT
 exit $code

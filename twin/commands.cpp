@@ -6,12 +6,11 @@
 #include <csignal>
 #include <cstdio>
 
-#include "base/finding.h"
-#include "base/time.h"
 #include "twin/devices.h"
+#include "twin/internal/console.h"
 #include "twin/internal/files.h"
+#include "twin/mbr_register.h"
 #include "twin/people.h"
-#include "twin/recipes.h"
 #include "twin/server.h"
 
 namespace batchwright::twin {
@@ -20,22 +19,9 @@ namespace {
 constexpr std::size_t kFileBytesMax = 16u << 20;
 constexpr record::Argon2Cost kDemoCost{.memory_bytes = 8u << 20, .passes = 1};
 
-const SystemClock& system_clock() {
-  static const SystemClock clock;
-  return clock;
-}
-
-int report(const Error& error) {
-  fmt::print(stderr, "{}{}{}\n", error.message, error.place.empty() ? "" : " - ", error.place);
-  const bool unreadable = error.code == ErrorCode::kUnreadable ||
-                          error.code == ErrorCode::kNotFound || error.code == ErrorCode::kInUse;
-  return unreadable ? 2 : 1;
-}
-
-int done() {
-  std::fflush(stdout);
-  return 0;
-}
+using internal::done;
+using internal::report;
+using internal::system_clock;
 
 }  // namespace
 
@@ -72,32 +58,6 @@ int run_token(const TokenOptions& options) {
   return done();
 }
 
-int run_load(const LoadOptions& options) {
-  auto text = internal::load_whole(options.file, kFileBytesMax);
-  if (!text) return report(text.error());
-  auto site = Site::open(options.directory, system_clock());
-  if (!site) return report(site.error());
-  Findings findings;
-  auto loaded = load_mbr(**site, *text, findings);
-  for (const auto& finding : findings)
-    fmt::print(stderr, "{}: {}: {} ({})\n", to_string(finding.severity), finding.place,
-               finding.message, finding.code);
-  if (!loaded) return report(loaded.error());
-  fmt::print("mbr: {} {}\ntitle: {}\nhash: {}\n{}\n", loaded->mbr, loaded->version, loaded->title,
-             loaded->hash, loaded->known ? "known already, nothing changed" : "approved");
-  return done();
-}
-
-int run_issue(const IssueOptions& options) {
-  auto site = Site::open(options.directory, system_clock());
-  if (!site) return report(site.error());
-  auto issued = issue_batch(**site, options.mbr, options.number);
-  if (!issued) return report(issued.error());
-  fmt::print("batch: {}\nrun: {}\nmbr: {} {}\n", issued->number, issued->run, issued->mbr,
-             issued->version);
-  return done();
-}
-
 int run_trust(const TrustOptions& options) {
   auto site = Site::open(options.directory, system_clock());
   if (!site) return report(site.error());
@@ -122,6 +82,7 @@ int run_serve(const ServeOptions& options) {
   auto site = Site::open(options.directory, system_clock());
   if (!site) return report(site.error());
   if (auto renewed = renew_directory(**site); !renewed) return report(renewed.error());
+  if (auto told = publish_due_states(**site); !told) return report(told.error());
   auto server = Server::start(std::move(*site), {.address = options.address, .port = options.port});
   if (!server) return report(server.error());
   fmt::print("listening {}\n", (*server)->url());

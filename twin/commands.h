@@ -18,6 +18,11 @@ struct TokenOptions {
 };
 struct LoadOptions {
   std::string directory, file;
+  std::string preparer, checker, quality, effective_from;
+  bool demo_approval = false;  // the first fitting people, for demonstrations only
+};
+struct ActOptions {
+  std::string directory, mbr, command, person, password_file, effective_from, diff;
 };
 struct IssueOptions {
   std::string directory, mbr, number;
@@ -33,6 +38,7 @@ struct TrustOptions {
 [[nodiscard]] int run_init(const InitOptions& options);
 [[nodiscard]] int run_token(const TokenOptions& options);
 [[nodiscard]] int run_load(const LoadOptions& options);
+[[nodiscard]] int run_act(const ActOptions& options);
 [[nodiscard]] int run_issue(const IssueOptions& options);
 [[nodiscard]] int run_trust(const TrustOptions& options);
 // Until SIGTERM or SIGINT.

@@ -63,8 +63,11 @@ Result<std::vector<Row>> rows_after(Site& site, std::int64_t id) {
 
 Result<Json> document_of(Site& site, const FeedItem& item) {
   const auto text = [&]() -> Result<offline_store::sqlite::Statement> {
+    // Always the newest word on it: nobody is told again that a recalled record is effective.
     if (item.kind == "mbr")
-      return site.db().prepare("SELECT approval FROM mbr WHERE hex(hash) = upper(?)");
+      return site.db().prepare(
+          "SELECT coalesce((SELECT s.document FROM mbr_state s WHERE s.mbr_hash = m.hash ORDER BY "
+          "s.id DESC LIMIT 1), m.approval) FROM mbr m WHERE hex(m.hash) = upper(?)");
     if (item.kind == "issue") return site.db().prepare("SELECT document FROM issue WHERE run = ?");
     return site.db().prepare("SELECT document FROM device WHERE device = ?");
   };

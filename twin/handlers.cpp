@@ -12,9 +12,11 @@
 #include "twin/evidence.h"
 #include "twin/feed.h"
 #include "twin/ingest.h"
+#include "twin/mbr_register.h"
 #include "twin/page.h"
 #include "twin/people.h"
 #include "twin/problem.h"
+#include "twin/recipe_acts.h"
 #include "twin/recipes.h"
 #include "twin/service.h"
 
@@ -110,6 +112,7 @@ Handled handle_journal(Call& call) {
 }
 
 Handled handle_feed(Call& call) {
+  if (auto told = publish_due_states(call.service.site()); !told) return failed(call, told.error());
   const auto& query = call.request.query;
   const auto wait = query_value(query, "wait");
   std::int64_t wait_s = 0;
@@ -145,6 +148,7 @@ Handled handle_get_evidence(Call& call) {
 }
 
 Handled handle_mbr_list(Call& call) {
+  if (auto told = publish_due_states(call.service.site()); !told) return failed(call, told.error());
   auto list = list_mbrs(call.service.site());
   if (!list) return failed(call, list.error());
   auto text = to_text(*list);
@@ -156,6 +160,25 @@ Handled handle_mbr(Call& call) {
   auto text = mbr_text(call.service.site(), call.parameter);
   if (!text) return failed(call, text.error());
   return with_etag(call.request, std::move(*text), call.parameter);
+}
+
+Handled handle_mbr_diff(Call& call) {
+  auto text = diff_for_approval(call.service.site(), call.parameter);
+  if (!text) return failed(call, text.error());
+  if (text->empty())
+    return problem(404, "not-found",
+                   "No version is effective that this one could differ from; an approval leaves "
+                   "\"diff\" empty.");
+  return HttpReply{.status = 200, .etag = {}, .body = std::move(*text)};
+}
+
+Handled handle_mbr_act(Call& call) {
+  const auto body = parse_json(call.request.body, kBodyLimits);
+  if (!body || !body->is_object() || !body->contains("document"))
+    return problem(400, "malformed", "An act is an object with the signed \"document\".");
+  auto done = perform_act(call.service.site(), (*body)["document"], call.parameter);
+  if (!done) return failed(call, done.error());
+  return json_reply(*done);
 }
 
 Handled handle_first_key(Call& call) {

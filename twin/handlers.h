@@ -27,6 +27,8 @@ Handled handle_put_evidence(Call& call);
 Handled handle_get_evidence(Call& call);
 Handled handle_mbr_list(Call& call);
 Handled handle_mbr(Call& call);
+Handled handle_mbr_diff(Call& call);
+Handled handle_mbr_act(Call& call);
 Handled handle_first_key(Call& call);
 Handled handle_events(Call& call);
 

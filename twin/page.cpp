@@ -6,6 +6,7 @@
 #include "twin/devices.h"
 #include "twin/flags.h"
 #include "twin/ingest.h"
+#include "twin/mbr_register.h"
 #include "twin/service.h"
 
 namespace batchwright::twin {
@@ -127,6 +128,27 @@ Result<std::string> devices_table(Site& site) {
   return html + "</table>";
 }
 
+Result<std::string> recipes_table(Site& site) {
+  auto list = list_mbrs(site);
+  if (!list) return std::unexpected(list.error());
+  const auto& mbrs = (*list)["mbrs"];
+  if (mbrs.empty()) return "<p class=\"none\">No master batch record is registered yet.</p>";
+  std::string html =
+      "<table><tr><th>Recipe</th><th>State</th><th>Effective from</th><th>Prepared by</th><th>"
+      "Checked by</th><th>Approved by</th></tr>";
+  for (const auto& mbr : mbrs) {
+    const auto text = [&](const char* key) { return mbr[key].get<std::string>(); };
+    const auto state = text("state");
+    html += fmt::format(
+        "<tr><td>{} <span class=\"soft\">{}</span><br>{}</td><td class=\"{}\">{}</td><td>{}</td>"
+        "<td>{}</td><td>{}</td><td>{}</td></tr>",
+        escaped(text("mbr")), escaped(text("version")), escaped(text("title")),
+        state == "recalled" ? "bad" : "", escaped(state), shown_time(text("effective_from")),
+        escaped(text("preparer")), escaped(text("checker")), escaped(text("approver")));
+  }
+  return html + "</table>";
+}
+
 std::string flags_table(const std::vector<Flag>& flags) {
   std::string html = "<table><tr><th>Device</th><th>Line</th><th>What is strange</th></tr>";
   for (const auto& flag : flags)
@@ -165,6 +187,8 @@ Result<std::string> make_page(Service& service) {
   if (!runs) return std::unexpected(runs.error());
   auto devices = devices_table(site);
   if (!devices) return std::unexpected(devices.error());
+  auto recipes = recipes_table(site);
+  if (!recipes) return std::unexpected(recipes.error());
   auto flags = newest_flags(site, kFlagsShown);
   if (!flags) return std::unexpected(flags.error());
   std::string html = fmt::format(
@@ -180,6 +204,7 @@ Result<std::string> make_page(Service& service) {
   html += section("Runs", runs_table(*runs));
   html += section("Exceptions", exceptions_table(*runs));
   html += section("Panels", *devices);
+  html += section("Master batch records", *recipes);
   if (!flags->empty()) html += section("Strange lines", flags_table(*flags));
   return html + "</main></body></html>\n";
 }

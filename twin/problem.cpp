@@ -28,6 +28,7 @@ HttpReply problem(const Error& error) {
     case ErrorCode::kDenied:
       if (error.place == "token") return problem(403, "token", error.message);
       if (error.place == "device") return problem(403, "unknown-device", error.message);
+      if (error.place == "signature") return problem(403, "signature", error.message);
       return problem(403, "secret", error.message);
     case ErrorCode::kAltered:
     case ErrorCode::kInUse:

@@ -23,6 +23,8 @@ constexpr std::array kRoutes{
     Route{{"GET", "/v1/evidence/{sha256}"}, &handle_get_evidence},
     Route{{"GET", "/v1/mbr"}, &handle_mbr_list},
     Route{{"GET", "/v1/mbr/{hash}"}, &handle_mbr},
+    Route{{"GET", "/v1/mbr/{hash}/diff"}, &handle_mbr_diff},
+    Route{{"POST", "/v1/mbr/{hash}/acts"}, &handle_mbr_act},
     Route{{"POST", "/v1/people/{person}/key"}, &handle_first_key},
     Route{{"POST", "/v1/events"}, &handle_events},
 };

@@ -1,9 +1,10 @@
-// batchwright recipe import FILE -o OUT | recipe check FILE
+// batchwright recipe import FILE -o OUT | recipe check FILE; the rest of `recipe` is added from
+// files of its own.
 #include <fmt/format.h>
 
 #include <filesystem>
 
-#include "client/cli/cli.h"
+#include "client/cli/recipe_commands.h"
 #include "client/file.h"
 #include "client/recipe_file.h"
 #include "workflows/import_report.h"
@@ -62,7 +63,7 @@ void add_common(CLI::App& command, Options& options) {
 
 void add_recipe(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* recipe = app.add_subcommand("recipe", "Import and check master batch records");
+  auto* recipe = app.add_subcommand("recipe", "Import, check and compare master batch records");
   recipe->require_subcommand(1);
   auto* import_command = recipe->add_subcommand("import", "Read a recipe, write the native form");
   add_common(*import_command, *options);
@@ -72,6 +73,8 @@ void add_recipe(CLI::App& app, int& exit_code) {
       recipe->add_subcommand("check", "Name everything that stops it from running");
   add_common(*check_command, *options);
   check_command->callback([options, &exit_code] { exit_code = check(*options); });
+  add_recipe_diff(*recipe, exit_code);
+  add_recipe_library(*recipe, exit_code);
 }
 
 }  // namespace batchwright::client::cli

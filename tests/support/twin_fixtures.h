@@ -44,7 +44,8 @@ class TestTwin {
  public:
   TestTwin() {
     site = must(twin::Site::create(path, "Plant 1", clock));
-    // The people whose signatures panels of record_fixtures.h make.
+    // The people whose signatures panels of record_fixtures.h make, and quality for the recipes.
+    people.add_person("petra", "Petra Weiss", {"quality"}, 14);
     must_void(twin::publish_directory(*site, people.directory.people));
     service = std::make_unique<twin::Service>(*site);
     people.name = site->anchor().site;

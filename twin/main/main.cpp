@@ -31,12 +31,33 @@ void add_set_up(CLI::App& app, int& exit_code, twin::InitOptions& init, twin::To
   anchor->callback([&] { exit_code = twin::run_trust(trust); });
 }
 
-void add_recipes(CLI::App& app, int& exit_code, twin::LoadOptions& load,
+void add_recipes(CLI::App& app, int& exit_code, twin::LoadOptions& load, twin::ActOptions& act,
                  twin::IssueOptions& issue) {
-  auto* take = app.add_subcommand("load", "Approve a master batch record and offer it to panels");
+  auto* take = app.add_subcommand(
+      "load", "Register a master batch record: a draft, or with three people named, effective");
   take->add_option("dir", load.directory, "Folder of the twin")->required();
   take->add_option("file", load.file, "FILE.mbr.json")->required();
+  take->add_option("--preparer", load.preparer, "Person who submits it");
+  take->add_option("--checker", load.checker, "Another person, who checks it");
+  take->add_option("--quality", load.quality, "A third person, of quality, who approves it");
+  take->add_option("--effective-from", load.effective_from, "Instant; absent: now");
+  take->add_flag("--demo-approval", load.demo_approval,
+                 "By the first fitting people of the directory, for demonstrations only");
   take->callback([&] { exit_code = twin::run_load(load); });
+
+  auto* does =
+      app.add_subcommand("act", "One act of one person on a record, signed with that person's key");
+  does->add_option("dir", act.directory, "Folder of the twin")->required();
+  does->add_option("command", act.command,
+                   "submit, check, approve, make_effective, recall or retire")
+      ->required();
+  does->add_option("--mbr", act.mbr, "Hash, ID, or ID@VERSION")->required();
+  does->add_option("--person", act.person, "Who acts")->required();
+  does->add_option("--password-file", act.password_file, "File with the person's password")
+      ->required();
+  does->add_option("--effective-from", act.effective_from, "make_effective: instant; absent: now");
+  does->add_option("--diff", act.diff, "approve: hash of the difference that was read");
+  does->callback([&] { exit_code = twin::run_act(act); });
 
   auto* start = app.add_subcommand("issue", "Issue one batch, once");
   start->add_option("dir", issue.directory, "Folder of the twin")->required();
@@ -64,10 +85,11 @@ int main(int argc, char** argv) {
     twin::TokenOptions token;
     twin::TrustOptions trust;
     twin::LoadOptions load;
+    twin::ActOptions act;
     twin::IssueOptions issue;
     twin::ServeOptions serve;
     add_set_up(app, exit_code, init, token, trust);
-    add_recipes(app, exit_code, load, issue);
+    add_recipes(app, exit_code, load, act, issue);
     add_serve(app, exit_code, serve);
     CLI11_PARSE(app, argc, argv);
     return exit_code;

@@ -1,18 +1,28 @@
 #include "twin/schema/schema.h"
 
+#include <iterator>
+
 namespace batchwright::twin::schema {
 
 namespace {
 
 namespace sqlite = offline_store::sqlite;
 
-// Version 1 is the first: fresh and migrated are the same text until version 2 freezes it as a
-// migration file.
 constexpr sqlite::Sql kFresh =
 #include "twin/schema/schema.sql"
     ;
 
-constexpr sqlite::Migration kMigrations[] = {{1, kFresh}};
+// Shipped steps are never changed; offline_store/schema/NOTES.md has the rules.
+constexpr sqlite::Migration kMigrations[] = {
+    {
+        1,
+#include "twin/schema/migrations/0001_init.sql"
+    },
+    {
+        2,
+#include "twin/schema/migrations/0002_life_of_recipes.sql"
+    },
+};
 
 constexpr int kApplicationId = 0x42575457;  // "BWTW", also at the end of schema.sql
 
@@ -20,7 +30,10 @@ constexpr int kApplicationId = 0x42575457;  // "BWTW", also at the end of schema
 
 const sqlite::SchemaDefinition& twin_schema() {
   static constexpr sqlite::SchemaDefinition kDefinition{
-      .application_id = kApplicationId, .version = 1, .fresh = kFresh, .migrations = kMigrations};
+      .application_id = kApplicationId,
+      .version = kMigrations[std::size(kMigrations) - 1].version,
+      .fresh = kFresh,
+      .migrations = kMigrations};
   return kDefinition;
 }
 

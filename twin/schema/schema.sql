@@ -59,6 +59,30 @@ CREATE TABLE mbr (
   UNIQUE (mbr, version)
 ) STRICT, WITHOUT ROWID;
 
+-- Acts on a master batch record, in order: submit, check, approve, make_effective, recall, retire. effective_from: empty
+-- and effective_ms 0 when there is none. signature: the person's signed document; empty when the act was entered at the twin's own console.
+CREATE TABLE mbr_act (
+  id             INTEGER PRIMARY KEY,
+  mbr_hash       BLOB NOT NULL,
+  command        TEXT NOT NULL,
+  person         TEXT NOT NULL,
+  role           TEXT NOT NULL,
+  time           TEXT NOT NULL,
+  effective_from TEXT NOT NULL,
+  effective_ms   INTEGER NOT NULL,
+  diff           TEXT NOT NULL,
+  signature      TEXT NOT NULL
+) STRICT;
+
+-- The site's signed word on a record's state, one row each time it changed; panels get the newest.
+CREATE TABLE mbr_state (
+  id       INTEGER PRIMARY KEY,
+  mbr_hash BLOB NOT NULL,
+  state    TEXT NOT NULL,
+  document TEXT NOT NULL
+) STRICT;
+CREATE INDEX mbr_state_of ON mbr_state (mbr_hash, id);
+
 CREATE TABLE issue (
   run      TEXT NOT NULL PRIMARY KEY,
   number   TEXT NOT NULL UNIQUE,
@@ -94,6 +118,7 @@ CREATE TABLE feed (
   first_seq INTEGER,
   last_seq  INTEGER
 ) STRICT;
+CREATE INDEX feed_by_name ON feed (kind, name);
 
 CREATE TABLE cloud_event (
   source   TEXT NOT NULL,
@@ -108,6 +133,10 @@ CREATE TRIGGER line_keep_update BEFORE UPDATE ON line BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER line_keep_delete BEFORE DELETE ON line BEGIN SELECT RAISE(ABORT, 'lines are never deleted'); END;
 CREATE TRIGGER mbr_keep_update BEFORE UPDATE ON mbr BEGIN SELECT RAISE(ABORT, 'recipes are never changed'); END;
 CREATE TRIGGER mbr_keep_delete BEFORE DELETE ON mbr BEGIN SELECT RAISE(ABORT, 'recipes are never deleted'); END;
+CREATE TRIGGER mbr_act_keep_update BEFORE UPDATE ON mbr_act BEGIN SELECT RAISE(ABORT, 'acts on recipes are never changed'); END;
+CREATE TRIGGER mbr_act_keep_delete BEFORE DELETE ON mbr_act BEGIN SELECT RAISE(ABORT, 'acts on recipes are never deleted'); END;
+CREATE TRIGGER mbr_state_keep_update BEFORE UPDATE ON mbr_state BEGIN SELECT RAISE(ABORT, 'states of recipes are never changed'); END;
+CREATE TRIGGER mbr_state_keep_delete BEFORE DELETE ON mbr_state BEGIN SELECT RAISE(ABORT, 'states of recipes are never deleted'); END;
 CREATE TRIGGER issue_keep_update BEFORE UPDATE ON issue BEGIN SELECT RAISE(ABORT, 'issues are never changed'); END;
 CREATE TRIGGER issue_keep_delete BEFORE DELETE ON issue BEGIN SELECT RAISE(ABORT, 'issues are never deleted'); END;
 CREATE TRIGGER device_keep_delete BEFORE DELETE ON device BEGIN SELECT RAISE(ABORT, 'devices are never deleted'); END;
@@ -117,5 +146,5 @@ CREATE TRIGGER flag_keep_update BEFORE UPDATE ON flag BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER flag_keep_delete BEFORE DELETE ON flag BEGIN SELECT RAISE(ABORT, 'flags are never deleted'); END;
 
 PRAGMA application_id = 1113019479;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 )sql"
