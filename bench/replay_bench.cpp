@@ -60,7 +60,7 @@ class Journal {
   [[nodiscard]] std::uint64_t events() const { return events_; }
 
  private:
-  bench::Folder folder_;
+  bench::Folder folder_{bench::Folder::Place::kMemory};
   std::shared_ptr<const workflows::Mbr> mbr_;
   std::string run_, hash_;
   std::uint64_t lines_ = 0, events_ = 0;
@@ -142,7 +142,7 @@ void replay_run(benchmark::State& state) {
   state.counters["replay_ms"] = median(parts.whole);
   state.counters["replay_ratio"] = median(parts.whole) / raw_ms;
 }
-BENCHMARK(replay_run)->Arg(10'000)->Arg(100'000)->Iterations(7)->Unit(benchmark::kMillisecond);
+BENCHMARK(replay_run)->Arg(100'000)->Iterations(7)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace batchwright
