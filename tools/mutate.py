@@ -32,12 +32,10 @@ CLANG_ARGUMENTS = [f"-I{ROOT}", "-resource-dir", "/usr/lib/llvm-19/lib/clang/19"
 KILLED_SHARE_MIN = 0.9
 
 # Fastest first. Random tests do less for each mutant than in ./dev test; the scale tests prove no rule.
-SLOW = "EngineScale.*:Random*:TwoPeople.*:SameStep.InAny*:Replay.InASecond*:Check.TenThousand*:*Fuzz*"
-PHASES = (
-    ("rules", f"Engine*:Entry*:*Correction*:*Signing*:*Computed*:Expression*:TokenFlow*:RunMatrix*:SameStep.*-{SLOW}"),
-    ("others", f"-{SLOW}"),
-    ("random", "RandomCharts.*:RandomGraphs.*:TwoPeople.*:SameStep.InAny*"),
-)
+RANDOM = "Random*:TwoPeople.*:SameStep.InAny*:RecordedLinesOf*"
+SLOW = f"EngineScale.*:Replay.InASecond*:Check.TenThousand*:{RANDOM}"
+RULES = "Engine*:Entry*:Computed*:Expression*:RunMatrix*:RecordedLines.*:SameStep.*:State*:Apply*"
+PHASES = (("rules", f"{RULES}-{SLOW}"), ("others", f"-{SLOW}"), ("random", RANDOM))
 RANDOM_AMOUNTS = {"BATCHWRIGHT_CHARTS": "300", "BATCHWRIGHT_GRAPHS": "300", "BATCHWRIGHT_SCHEDULES": "60"}
 
 

@@ -107,6 +107,27 @@ TEST(SameStep, TwoSecondMeasurementsAtOnceAreAConflict) {
   EXPECT_EQ(raw_values(panels.mary.state, "temperature").size(), 3U);
 }
 
+// A correction takes away a signature before the panel that completes the step has heard of it.
+TEST(SameStep, CompletedWithoutASignatureThatACorrectionTookAwayIsOpenAgain) {
+  const auto mbr = linear({step("mix", {decimal("x")}, {performed()}), step("after")});
+  RunDriver mary = TwoPanels::panel(mbr, "panel-1", "MIX2");
+  RunDriver jan = TwoPanels::panel(mbr, "panel-2", "MIX3");
+  mary.start();
+  mary.must(BeginStep{"mix#1"});
+  mary.must(RecordEntry{"mix#1", "x", "1"});
+  mary.sign("mix#1", "performed", kMary);
+  jan.receive(mary.commits());
+  jan.must(CorrectEntry{"mix#1", "x", "2", "misread"}, kJan);
+  mary.now.unix_ms += 60'000;
+  mary.must(CompleteStep{"mix#1"});
+  EXPECT_EQ(mary.open(), std::vector<std::string>{"after#1"});
+  mary.receive(jan.commits());
+  EXPECT_EQ(mary.open(), (std::vector<std::string>{"mix#1", "after#1"}));
+  EXPECT_TRUE(mary.step("mix#1").reopened);
+  ASSERT_EQ(mary.state.conflicts.size(), 1U);
+  EXPECT_TRUE(mary.state.conflicts.front().ends_with("something was missing by then"));
+}
+
 // Both people do the whole step, in any interleaving of time, with or without hearing of its begin.
 TEST(SameStep, InAnyScheduleIsTheSameOnBothPanelsAndNeverWithoutAConflict) {
   const std::uint64_t schedules = amount("BATCHWRIGHT_SCHEDULES", 2000);
