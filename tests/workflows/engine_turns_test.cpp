@@ -1,5 +1,5 @@
 // Turns of the rules that no longer test takes: what is refused in which state of a step, what
-// conditions may ask, what a correction names. Requirements A4, B2, B8.
+// conditions may ask, what a correction names. Requirements A4, B2, B7, B8.
 #include <gmock/gmock.h>
 
 #include "tests/workflows/mbr_builder.h"
@@ -86,6 +86,80 @@ TEST(EngineTurns, ACorrectionNamesTheLimitsOfAFormulaOnlyWhereItHasSome) {
   run.must(CorrectEntry{"a#1", "x", "2", "misread"});
   EXPECT_EQ(run.bodies("entry_corrected").at(0)["affected"],
             Json({"formula a:plain", "step a#1", "formula a:judged", "limit a:judged"}));
+}
+
+TEST(EngineTurns, MinimumAndMaximumTimeCountToTheMillisecond) {
+  Element timed = step("a");
+  timed.step->minimum_s = 60;
+  timed.step->maximum_s = 90;
+  RunDriver run(linear({timed, step("b")}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "done", "done"});
+  const std::int64_t begun_ms = run.now.unix_ms;
+  run.now.unix_ms = begun_ms + 59'999;
+  EXPECT_EQ(run.rule_of_refusal(CompleteStep{"a#1"}), "step.minimum_time");
+  run.now.unix_ms = begun_ms + 90'000;
+  run.must(Tick{});
+  EXPECT_TRUE(run.exceptions().empty());
+  run.now.unix_ms = begun_ms + 90'001;
+  run.must(Tick{});
+  EXPECT_EQ(run.exceptions().size(), 1U);
+  run.now.unix_ms = begun_ms + 60'000;
+  run.must(CompleteStep{"a#1"});
+}
+
+TEST(EngineTurns, TheMaximumTimeCountsForNoStepThatNobodyBeganOrThatIsOpenAgain) {
+  Element timed = step("a", {decimal("x")}, {performed()});
+  timed.step->maximum_s = 90;
+  Element next = step("b");
+  next.step->maximum_s = 90;
+  RunDriver run(linear({timed, next}));
+  run.start();
+  run.now.unix_ms += 600'000;
+  run.must(Tick{});
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "x", "1"});
+  run.sign("a#1", "performed", kMary);
+  run.must(CompleteStep{"a#1"});
+  run.must(CorrectEntry{"a#1", "x", "2", "misread"});
+  ASSERT_TRUE(run.step("a#1").reopened);
+  const std::size_t before = run.exceptions().size();
+  run.now.unix_ms += 600'000;
+  run.must(Tick{});
+  EXPECT_EQ(run.exceptions().size(), before);
+  run.sign("a#1", "performed", kMary);
+  run.must(CompleteStep{"a#1"});
+  EXPECT_FALSE(run.step("a#1").reopened);
+}
+
+TEST(EngineTurns, ACorrectionOfAnOlderInstanceLeavesFormulasElsewhereAsTheyAre) {
+  Element procedure = group("p", Level::kProcedure);
+  ChartBuilder chart(procedure);
+  const Piece read = chart.element(step("read", {decimal("x")}));
+  const Piece use = chart.element(step("use", {computed("twice", "{read:x} * 2"), acknowledge()}));
+  chart.finish(chart.sequence({chart.loop(read, "count(\"read\") < 2"), use}));
+  RunDriver run(finished(std::move(procedure)));
+  run.start();
+  run.work("read#1", {{"x", "1"}});
+  run.work("read#2", {{"x", "5"}});
+  run.must(BeginStep{"use#1"});
+  run.must(CorrectEntry{"read#1", "x", "2", "misread"});
+  EXPECT_EQ(run.bodies("entry_computed").size(), 1U);
+  run.must(CorrectEntry{"read#2", "x", "6", "misread"});
+  EXPECT_EQ(run.bodies("entry_computed").size(), 2U);
+  EXPECT_EQ(run.value("use#1", "twice")->value, "12.0");
+}
+
+// The checker refuses such a procedure; the engine doesn't get stuck in it.
+TEST(EngineTurns, AGroupWithoutContentIsCompleteAtOnce) {
+  Element procedure = group("p", Level::kProcedure);
+  run_in_sequence(procedure, {step("a"), group("empty", Level::kOperation), step("b")});
+  RunDriver run(finished(std::move(procedure)));
+  run.start();
+  run.work("a#1");
+  EXPECT_EQ(run.state.elements.at("empty"), "complete");
+  EXPECT_THAT(run.open(), ElementsAre("b#1"));
 }
 
 TEST(EngineTurns, ATextMayHaveSeveralLines) {

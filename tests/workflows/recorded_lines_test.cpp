@@ -25,7 +25,7 @@ std::shared_ptr<const Mbr> recipe() {
   const Piece a = chart.element(step("a", {temperature()}, {performed()}));
   const Piece both = chart.parallel(
       {chart.element(step("b", {decimal("x"), computed("k", "{b:y} + 1"), decimal("y")})),
-       chart.element(step("c"))});
+       chart.element(step("c", {acknowledge(), computed("of-b", "{b:y} + 1")}))});
   const Piece choice = chart.choice(
       {{"{b:x} > 1", chart.element(std::move(g))}, {"true", chart.element(step("d"))}});
   chart.finish(chart.sequence({a, both, choice, chart.element(step("last"))}));
@@ -244,8 +244,9 @@ TEST_F(RecordedLines, AreNamedUpToAThousandConflictsAndCountedBeyond) {
 TEST_F(RecordedLines, OfAValueThatIsNoNumberCountAsNoValueYet) {
   apply(run.state, line_of(EntryRecorded{"y", "decimal", "many", "many", "", "none", "1"}, "b#1"));
   EXPECT_TRUE(run.state.conflicts.empty());
-  run.must(BeginStep{"c#1"});
-  EXPECT_EQ(run.value("b#1", "k"), nullptr);
+  run.must(BeginStep{"c#1"});  // its formula reads that value
+  EXPECT_EQ(run.value("c#1", "of-b"), nullptr);
+  EXPECT_TRUE(run.bodies("entry_computed").empty());
 }
 
 // Whatever is done to the lines of a real run, the fold ends, counts every line, and gives the same
