@@ -4,16 +4,15 @@
 // Rows are taken in turn, so that a slow moment of the machine hits all of them. Ratios are the
 // finding.
 #include <benchmark/benchmark.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "base/ensure.h"
 #include "bench/flush_counter.h"
+#include "bench/folder.h"
 #include "offline_store/internal/journal_table.h"
 #include "offline_store/internal/sqlite_store.h"
 #include "offline_store/sqlite/transaction.h"
@@ -25,24 +24,8 @@ namespace {
 
 namespace store = offline_store;
 namespace sqlite = offline_store::sqlite;
+using bench::Folder;
 using Commit = std::vector<record::StoredLine>;
-
-class Folder {
- public:
-  Folder() {
-    path_ = (std::filesystem::temp_directory_path() / "batchwright-bench-").string() +
-            std::string(6, 'X');
-    ensure(::mkdtemp(path_.data()) != nullptr, "there is a place for the benchmark's files");
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] std::string operator/(const char* name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
 
 // A panel that seals commits with an event of about 400 bytes.
 class Panel {

@@ -8,6 +8,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 option(BATCHWRIGHT_TESTS "Build the tests" ON)
 option(BATCHWRIGHT_FUZZ "Build the libFuzzer targets (clang)" OFF)
 option(BATCHWRIGHT_BENCH "Build the benchmarks" OFF)
+set(BATCHWRIGHT_MUTANTS "" CACHE PATH "Folder of mutated sources to build instead (tools/mutate.py)")
 set(BATCHWRIGHT_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
 # Resources are read from here when they aren't found beside the program (a build tree).
 set(BATCHWRIGHT_RESOURCES ${PROJECT_SOURCE_DIR}/resources)

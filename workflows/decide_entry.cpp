@@ -141,8 +141,7 @@ Checked decide_command(Decision& decision, const RecordEntry& command) {
   if (!typed) return std::unexpected(typed.error());
   if (auto good = check_still_open(*step, command.entry); !good) return good;
   if (auto good = check_second_value(decision, *step, *typed->entry); !good) return good;
-  const bool again = current_value(*step->state, command.entry) != nullptr;
-  const int attempt = remeasured(*step->state, command.entry) + (again ? 2 : 1);
+  const int attempt = next_attempt(*step->state, command.entry);
   decision.emit(
       EntryRecorded{command.entry, std::string(name_of(kEntryKindNames, typed->entry->kind)),
                     command.raw, typed->reported.value, typed->entry->unit, typed->reported.verdict,

@@ -31,7 +31,7 @@ class InstallPackagesTest(unittest.TestCase):
         for line in (ROOT / "tools/packages.txt").read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 name, groups, reason = line.split(None, 2)
-                self.assertTrue(set(groups.split(",")) <= {"build", "test", "check", "fuzz", "bench", "root"}, line)
+                self.assertTrue(set(groups.split(",")) <= {"build", "test", "check", "fuzz", "bench", "mutants", "root"}, line)
                 self.assertTrue(reason, line)
                 self.assertNotIn(name, seen)
                 seen.add(name)

@@ -104,6 +104,8 @@ const std::vector<Defect> kDefects = {
     {"dead-end", {"node.dead_end @ @b"}},
     {"loop-without-exit", {"loop.no_exit @ @t1"}},
     {"loop-whose-exit-is-never-true", {"transition.never @ @t2", "loop.no_exit @ @t1"}},
+    {"loop-without-a-step", {"loop.without_step @ @m1"}},
+    {"loop-over-a-group-that-may-be-passed-without-a-step", {"loop.without_step @ @m1"}},
     {"step-that-repeats-itself", {"loop.no_exit @ @a"}},
     {"join-of-alternatives", {"join.never_fires @ @j1"}},
     {"join-waits-for-itself", {"join.never_fires @ @j1"}},

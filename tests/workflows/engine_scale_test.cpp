@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <chrono>
 
+#include "tests/workflows/amounts.h"
 #include "tests/workflows/mbr_builder.h"
 #include "tests/workflows/run_driver.h"
+#include "workflows/mbr_json.h"
 
 namespace batchwright::workflows::test {
 namespace {
@@ -77,6 +79,57 @@ TEST(EngineScale, ACommandCostsTheSameOnStepNineThousandAsOnStepTen) {
   const auto half_start = Clock::now();
   (void)replay(run.mbr, run.state.run, half);
   EXPECT_LT(replay_ms, ms_since(half_start) * 4 + 200);  // linear, not quadratic
+}
+
+// A procedure of 10,000 steps goes through its text, is checked, and is worked from the first step
+// to the last; its 100,000 events and more give the same state again. Requirements A4, B10.
+TEST(EngineScale, TenThousandStepsAndAHundredThousandEventsLoadRunAndReplay) {
+  const int steps = 10'000 / static_cast<int>(kSlowness);
+  std::vector<Element> children;
+  for (int i = 0; i < steps; ++i) {
+    const std::string id = fmt::format("s{}", i);
+    std::vector<Entry> entries = {
+        temperature(), decimal("x"), decimal("y"), decimal("z"), entry("lot", EntryKind::kText),
+        acknowledge()};
+    entries.push_back(computed("kelvin", "{" + id + ":temperature} + 273"));
+    children.push_back(step(id, std::move(entries)));
+  }
+  const auto loading = Clock::now();
+  auto reading = read_mbr(write_mbr(*linear(std::move(children))));
+  ASSERT_TRUE(reading.has_value());
+  ASSERT_FALSE(has_errors(reading->findings)) << reading->findings.front().message;
+  const auto mbr = std::make_shared<const Mbr>(std::move(reading->mbr));
+  EXPECT_EQ(mbr->count_steps(), steps);
+  const double load_ms = ms_since(loading);
+
+  const auto running = Clock::now();
+  RunDriver run(mbr);
+  run.start();
+  for (int i = 0; i < steps; ++i) {
+    run.work(fmt::format("s{}#1", i), {{"temperature", "25"},
+                                       {"x", "1"},
+                                       {"y", "2"},
+                                       {"z", "3"},
+                                       {"lot", "L-1"},
+                                       {"done", "done"}});
+    ASSERT_FALSE(HasFailure());
+  }
+  const double run_ms = ms_since(running);
+  EXPECT_EQ(run.state.status, RunStatus::kComplete);
+  EXPECT_EQ(run.state.steps.size(), static_cast<std::size_t>(steps));
+  EXPECT_TRUE(run.state.conflicts.empty());
+  // Begun, six values, a result, complete, the next one ready; and the run's own.
+  EXPECT_GE(run.state.events, static_cast<std::uint64_t>(steps) * 10);
+
+  const auto replaying = Clock::now();
+  const RunState replayed = replay(mbr, run.state.run, run.lines);
+  const double replay_ms = ms_since(replaying);
+  EXPECT_EQ(replayed.events, run.state.events);
+  EXPECT_EQ(state_text(replayed), state_text(run.state));
+  fmt::print(
+      "{} steps: loaded and checked in {:.0f} ms, run in {:.0f} ms; {} events in {} lines "
+      "replayed in {:.0f} ms\n",
+      steps, load_ms, run_ms, run.state.events, run.lines.size(), replay_ms);
 }
 
 }  // namespace

@@ -191,6 +191,8 @@ inline std::shared_ptr<const Mbr> finished(Element procedure, std::vector<Reacti
   auto mbr = std::make_shared<Mbr>();
   mbr->id = "TEST-1";
   mbr->version = "1";
+  mbr->title = {{"en", "Test"}};
+  mbr->languages = {"en"};
   mbr->procedure = std::move(procedure);
   mbr->reaction_plans = std::move(plans);
   mbr->parameters = std::move(parameters);

@@ -1,44 +1,73 @@
 #include "tests/workflows/random_chart.h"
 
 #include <fmt/format.h>
-#include <gtest/gtest.h>
 
 #include <algorithm>
 
 namespace batchwright::workflows::test {
+namespace {
 
-void Oracle::start(const std::map<std::string, int>& answers) {
-  active_ = true;
-  at_ = 0;
-  left_ = children_.size();
-  if (kind_ == Kind::kChoice) {
-    at_ = std::min(static_cast<std::size_t>(answers.at(step_)), children_.size() - 1);
+// What a piece of procedure means: which steps may be worked on, and what a completed step changes.
+class Oracle {
+ public:
+  enum class Kind { kStep, kSequence, kParallel, kChoice, kLoop };
+
+  Oracle(Kind kind, std::string step) : kind_(kind), step_(std::move(step)) {}
+  void add(std::unique_ptr<Oracle> child, Guard guard = {}) {
+    children_.push_back(std::move(child));
+    guards_.push_back(std::move(guard));
   }
+
+  void start(const Facts& facts);
+  // True when this piece ended with that step.
+  bool complete(const std::string& step, const Facts& facts);
+  void collect_open(std::set<std::string>& open) const;
+
+ private:
+  [[nodiscard]] std::size_t first_true(const Facts& facts) const {
+    const auto found =
+        std::ranges::find_if(guards_, [&](const Guard& guard) { return facts.holds(guard); });
+    return static_cast<std::size_t>(found - guards_.begin());
+  }
+
+  Kind kind_;
+  std::string step_;  // kStep: its path
+  std::vector<std::unique_ptr<Oracle>> children_;
+  std::vector<Guard> guards_;  // kChoice: which child; kLoop: again
+  bool active_ = false;
+  std::size_t at_ = 0;    // kSequence: child; kChoice: chosen child
+  std::size_t left_ = 0;  // kParallel
+};
+
+void Oracle::start(const Facts& facts) {
+  active_ = true;
+  at_ = kind_ == Kind::kChoice ? first_true(facts) : 0;
+  left_ = children_.size();
   if (kind_ == Kind::kParallel) {
-    for (auto& child : children_) child->start(answers);
+    for (auto& child : children_) child->start(facts);
   } else if (kind_ != Kind::kStep) {
-    children_[at_]->start(answers);
+    children_[at_]->start(facts);
   }
 }
 
-bool Oracle::complete(const std::string& step, const std::map<std::string, int>& answers) {
+bool Oracle::complete(const std::string& step, const Facts& facts) {
   if (!active_) return false;
   switch (kind_) {
     case Kind::kStep: active_ = step != step_; break;
     case Kind::kSequence:
-      if (!children_[at_]->complete(step, answers)) return false;
+      if (!children_[at_]->complete(step, facts)) return false;
       active_ = ++at_ < children_.size();
-      if (active_) children_[at_]->start(answers);
+      if (active_) children_[at_]->start(facts);
       break;
     case Kind::kParallel:
-      for (auto& child : children_) left_ -= child->complete(step, answers) ? 1 : 0;
+      for (auto& child : children_) left_ -= child->complete(step, facts) ? 1 : 0;
       active_ = left_ > 0;
       break;
-    case Kind::kChoice: active_ = !children_[at_]->complete(step, answers); break;
+    case Kind::kChoice: active_ = !children_[at_]->complete(step, facts); break;
     case Kind::kLoop:
-      if (!children_[0]->complete(step, answers)) return false;
-      active_ = answers.at(step_) == 1;
-      if (active_) children_[0]->start(answers);
+      if (!children_[0]->complete(step, facts)) return false;
+      active_ = facts.holds(guards_[0]);
+      if (active_) children_[0]->start(facts);
       break;
   }
   return !active_;
@@ -50,7 +79,26 @@ void Oracle::collect_open(std::set<std::string>& open) const {
   for (const auto& child : children_) child->collect_open(open);
 }
 
-namespace {
+class StructuredOrder : public AllowedOrder {
+ public:
+  explicit StructuredOrder(std::unique_ptr<Oracle> whole) : whole_(std::move(whole)) {}
+
+  void start() override { whole_->start(facts_); }
+  void answer(const std::string& step, int value) override { facts_.answers[step] = value; }
+  void complete(const std::string& step) override {
+    ++facts_.counts[step];
+    whole_->complete(step, facts_);
+  }
+  [[nodiscard]] std::set<std::string> open() const override {
+    std::set<std::string> steps;
+    whole_->collect_open(steps);
+    return steps;
+  }
+
+ private:
+  std::unique_ptr<Oracle> whole_;
+  Facts facts_;
+};
 
 using Kind = Oracle::Kind;
 
@@ -61,10 +109,9 @@ class Generator {
   RandomChart make() {
     Element procedure = group("p", Level::kProcedure);
     RandomChart chart;
-    chart.oracle = fill(procedure, "", 0);
-    ReactionPlan holding = plan("HOLD", 0, true);
-    chart.mbr = finished(std::move(procedure), {plan("AGAIN", 1, false), holding});
-    chart.steps = steps_made_;
+    chart.order = std::make_unique<StructuredOrder>(fill(procedure, "", 0));
+    chart.mbr = finished(std::move(procedure), {plan("AGAIN", 1, false), plan("HOLD", 0, true)});
+    chart.paths = std::move(paths_);
     return chart;
   }
 
@@ -99,30 +146,32 @@ class Generator {
     return path.empty() ? id : path + "/" + id;
   }
 
-  std::string next_id() { return "s" + std::to_string(++steps_made_); }
+  // A new step's path.
+  const std::string& next_path(const std::string& path) {
+    --steps_left_;
+    return paths_.emplace_back(path_of(path, fmt::format("s{}", paths_.size() + 1)));
+  }
+  static std::string id_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
   Made make_step(ChartBuilder& chart, const std::string& path) {
-    --steps_left_;
-    const std::string id = next_id();
+    const std::string own = next_path(path);
     std::vector<Entry> entries;
     if (pick(3) != 0) entries.push_back(acknowledge());
     if (pick(3) == 0) {
       entries.push_back(temperature(pick(2) == 0 ? "AGAIN" : "HOLD"));
-      entries.push_back(computed("kelvin", "{" + path_of(path, id) + ":temperature} + 273.15"));
+      entries.push_back(computed("kelvin", "{" + own + ":temperature} + 273.15"));
     }
     std::vector<SignatureRule> signatures;
     if (pick(12) == 0) signatures = {performed(), verified()};
-    Element made = step(id, std::move(entries), std::move(signatures));
+    Element made = step(id_of(own), std::move(entries), std::move(signatures));
     made.step->recovery = static_cast<Recovery>(pick(3));
-    return {chart.element(std::move(made)),
-            std::make_unique<Oracle>(Kind::kStep, path_of(path, id))};
+    return {chart.element(std::move(made)), std::make_unique<Oracle>(Kind::kStep, own)};
   }
 
   // A step whose whole number decides what follows.
   Made make_decider(ChartBuilder& chart, const std::string& path, std::string& id) {
-    --steps_left_;
-    id = path_of(path, next_id());
-    Element made = step(id.substr(id.rfind('/') + 1), {decimal("n", "", 0)});
+    id = next_path(path);
+    Element made = step(id_of(id), {decimal("n", "", 0)});
     return {chart.element(std::move(made)), std::make_unique<Oracle>(Kind::kStep, id)};
   }
 
@@ -151,14 +200,15 @@ class Generator {
   Made make_choice(ChartBuilder& chart, const std::string& path, int depth) {
     std::string decider;
     Made ask = make_decider(chart, path, decider);
-    auto choice = std::make_unique<Oracle>(Kind::kChoice, decider);
+    auto choice = std::make_unique<Oracle>(Kind::kChoice, "");
     std::vector<std::pair<std::string, Piece>> pieces;
     const std::size_t ways = 2 + pick(2);
     for (std::size_t i = 0; i < ways; ++i) {
       Made made = make_piece(chart, path, depth + 1);
-      pieces.emplace_back(i + 1 == ways ? "true" : fmt::format("{{{}:n}} = {}", decider, i),
-                          made.piece);
-      choice->add(std::move(made.oracle));
+      Guard guard;
+      if (i + 1 < ways) guard = {Guard::Kind::kAnswerIs, decider, static_cast<int>(i)};
+      pieces.emplace_back(guard.text(pick(10)), made.piece);
+      choice->add(std::move(made.oracle), guard);
     }
     auto oracle = std::make_unique<Oracle>(Kind::kSequence, "");
     oracle->add(std::move(ask.oracle));
@@ -167,163 +217,41 @@ class Generator {
   }
 
   Made make_loop(ChartBuilder& chart, const std::string& path, int depth) {
-    Made body = make_piece(chart, path, depth + 1);
+    Made body = pick(3) == 0 ? make_group(chart, path, depth) : make_piece(chart, path, depth + 1);
     std::string decider;
     Made ask = make_decider(chart, path, decider);
     auto round = std::make_unique<Oracle>(Kind::kSequence, "");
     round->add(std::move(body.oracle));
     round->add(std::move(ask.oracle));
-    auto oracle = std::make_unique<Oracle>(Kind::kLoop, decider);
-    oracle->add(std::move(round));
-    return {
-        chart.loop(chart.sequence({body.piece, ask.piece}), fmt::format("{{{}:n}} = 1", decider)),
-        std::move(oracle)};
+    Guard again{Guard::Kind::kAnswerIs, decider, 1};
+    if (pick(3) == 0) again = {Guard::Kind::kCountBelow, decider, 2 + static_cast<int>(pick(2))};
+    auto oracle = std::make_unique<Oracle>(Kind::kLoop, "");
+    oracle->add(std::move(round), again);
+    return {chart.loop(chart.sequence({body.piece, ask.piece}), again.text(pick(10))),
+            std::move(oracle)};
   }
 
   Made make_group(ChartBuilder& chart, const std::string& path, int depth) {
-    Element child = group("g" + std::to_string(++groups_made_), Level::kOperation);
+    if (level_ == Level::kPhase) return make_step(chart, path);
+    const Level above = level_;
+    level_ = static_cast<Level>(static_cast<int>(above) + 1);
+    Element child = group("g" + std::to_string(++groups_made_), level_);
     auto oracle = fill(child, path_of(path, child.id), depth + 1);
+    level_ = above;
     return {chart.element(std::move(child)), std::move(oracle)};
   }
 
   std::mt19937_64 random_;
   int steps_left_;
-  int steps_made_ = 0, groups_made_ = 0;
+  int groups_made_ = 0;
+  Level level_ = Level::kProcedure;  // of the group that is filled now
+  std::vector<std::string> paths_;
 };
 
 }  // namespace
 
 RandomChart make_random_chart(std::uint64_t seed, int steps_max) {
   return Generator(seed, steps_max).make();
-}
-
-bool RandomOperator::work() {
-  run_.start();
-  chart_.oracle->start(answers_);
-  constexpr std::size_t kCommandsMax = 100'000;
-  while (run_.state.status != RunStatus::kComplete) {
-    if (::testing::Test::HasFailure() || !is_as_expected()) return false;
-    if (++commands > kCommandsMax) {
-      ADD_FAILURE() << "the run doesn't end";
-      return false;
-    }
-    disturb();
-    const auto open = open_steps(run_.state);
-    if (open.empty()) {
-      ADD_FAILURE() << "nothing is left to do, but the run is not complete";
-      return false;
-    }
-    work_at(open[pick(open.size())]);
-    run_.now.unix_ms += static_cast<std::int64_t>(pick(2000));
-  }
-  for (const StepRef& ref : open_steps(run_.state)) {  // re-opened ones
-    while (run_.state.open.contains(ref) && ++commands < kCommandsMax) work_at(ref);
-  }
-  return is_as_expected() && run_.state.conflicts.empty();
-}
-
-bool RandomOperator::is_as_expected() const {
-  std::set<std::string> expected, open;
-  chart_.oracle->collect_open(expected);
-  for (const StepRef& ref : open_steps(run_.state)) {
-    if (!run_.state.steps.at(ref).reopened) open.insert(ref.path);
-  }
-  EXPECT_EQ(open, expected);
-  const auto quiet = decide(run_.state, Tick{}, run_.context(kMary));
-  const bool is_quiet = quiet.has_value() && quiet->empty();
-  EXPECT_TRUE(is_quiet) << "something could still have happened by itself";
-  EXPECT_TRUE(run_.state.conflicts.empty()) << run_.state.conflicts.front();
-  return open == expected && is_quiet && run_.state.conflicts.empty();
-}
-
-void RandomOperator::disturb() {
-  if (one_in(8)) try_something_wrong();
-  if (one_in(30)) correct_something();
-  if (one_in(60)) {
-    run_.must(HoldRun{"alarm"});
-    run_.must(ResumeRun{"false alarm"}, kInes);
-  }
-}
-
-void RandomOperator::try_something_wrong() {
-  const std::string ref = fmt::format("s{}#{}", 1 + pick(60), 1 + pick(3));
-  const std::vector<Command> wrong = {CompleteStep{ref},
-                                      BeginStep{ref + "9"},
-                                      RecordEntry{ref, "done", "maybe"},
-                                      RecordEntry{ref, "nothing", "1"},
-                                      ResumeRun{"why"},
-                                      ReleaseStep{ref, "none", "why"},
-                                      SignStep{ref, "performed", "{}", "", ""},
-                                      StartRun{"run-1", "B-2", "batch", std::string(64, 'a')},
-                                      CorrectEntry{ref, "done", "maybe", "why"}};
-  // The whole state is compared now and then only: it costs as much as a hundred commands.
-  const Command& command = wrong[pick(wrong.size())];
-  if (std::holds_alternative<CompleteStep>(command)) {
-    const auto found = step_ref_from_text(ref);
-    if (found && run_.state.open.contains(*found)) return;  // might be right
-  }
-  const bool was_refused =
-      one_in(10) ? !run_.rule_of_refusal(command).empty() : !run_.execute(command).has_value();
-  EXPECT_TRUE(was_refused);
-  ++refused;
-}
-
-void RandomOperator::correct_something() {
-  std::vector<StepRef> measured;
-  for (const auto& [ref, step] : run_.state.steps) {
-    const auto recorded = step.entries.find("temperature");
-    if (recorded != step.entries.end() && recorded->second.current() != nullptr)
-      measured.push_back(ref);
-  }
-  if (measured.empty()) return;
-  const std::string ref = workflows::to_text(measured[pick(measured.size())]);
-  const auto& now =
-      *run_.state.steps.at(*step_ref_from_text(ref)).entries.at("temperature").current();
-  auto raw = fmt::format("25.{:03}", pick(400));
-  if (raw == now.raw || raw == now.value) raw = fmt::format("25.{:03}", 400 + pick(100));
-  run_.must(CorrectEntry{ref, "temperature", raw, "misread"}, one_in(2) ? kMary : kJan);
-}
-
-void RandomOperator::work_at(const StepRef& ref) {
-  const Person& who = one_in(2) ? kMary : kJan;
-  const std::string text = workflows::to_text(ref);
-  const StepState& step = run_.state.steps.at(ref);
-  const StepContent& content = *run_.mbr->procedure.find(ref.path)->step;
-  switch (step.status) {
-    case StepStatus::kReady: return run_.must(BeginStep{text}, who);
-    case StepStatus::kHeld: return run_.must(ReleaseStep{text, step.held_by, "checked"}, kInes);
-    default: break;
-  }
-  if (one_in(40)) return run_.must(RecoverStep{text, "as left"}, who);
-  if (record_next(ref, content, who)) return;
-  const auto missing = needs(run_.state, ref, run_.now).missing_signatures;
-  if (!missing.empty())
-    return run_.sign(text, missing.front().meaning, missing.front().other_person ? kInes : kMary);
-  finish(ref, who);
-}
-
-bool RandomOperator::record_next(const StepRef& ref, const StepContent& content,
-                                 const Person& who) {
-  const auto missing = needs(run_.state, ref, run_.now).missing_entries;
-  if (missing.empty()) return false;
-  const std::string& id = missing.front();
-  const auto kind = std::ranges::find(content.entries, id, &Entry::id)->kind;
-  std::string raw = "done";
-  if (id == "n") {
-    const int answer = static_cast<int>(pick(3));
-    answers_[ref.path] = answer;
-    raw = std::to_string(answer);
-  } else if (kind == EntryKind::kDecimal) {
-    raw = one_in(6) ? "27.0" : fmt::format("25.{}", pick(5));
-  }
-  run_.must(RecordEntry{workflows::to_text(ref), id, raw}, who);
-  return true;
-}
-
-void RandomOperator::finish(const StepRef& ref, const Person& who) {
-  const bool reopened = run_.state.steps.at(ref).reopened;
-  run_.must(CompleteStep{workflows::to_text(ref)}, who);
-  if (!reopened) chart_.oracle->complete(ref.path, answers_);
 }
 
 }  // namespace batchwright::workflows::test

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <tuple>
+
 #include "base/bytes.h"
 #include "record/signature.h"
 
@@ -18,6 +21,16 @@ const record::SecretKey& key_of(const std::string& person) {
 
 }  // namespace
 
+std::vector<record::StoredLine> merged(std::vector<Commit> commits) {
+  std::ranges::sort(commits, {}, [](const Commit& commit) {
+    const record::Line& last = commit.back().line;
+    return std::tuple(last.hlc, last.device, last.seq);
+  });
+  std::vector<record::StoredLine> lines;
+  for (const Commit& commit : commits) lines.insert(lines.end(), commit.begin(), commit.end());
+  return lines;
+}
+
 RunDriver::RunDriver(std::shared_ptr<const Mbr> recipe)
     : mbr(std::move(recipe)), state(initial_state(mbr, "run-1")) {}
 
@@ -27,25 +40,27 @@ Context RunDriver::context(const Person& who) const {
   context.actor = who.id;
   context.role = who.roles.empty() ? "" : who.roles.front();
   context.roles = who.roles;
-  context.device = "panel-1";
-  context.prefix = "MIX2";
+  context.device = device;
+  context.prefix = prefix;
   context.exceptions_before = exceptions_opened_;
-  context.id_seed = sha256(fmt::format("seed {}", lines.size()));
+  context.id_seed = sha256(fmt::format("seed {} {}", device, lines.size()));
   return context;
 }
 
 void RunDriver::store(const record::Draft& draft) {
   record::StoredLine stored;
   static_cast<record::Draft&>(stored.line) = draft;
-  stored.line.device = "panel-1";
+  stored.line.device = device;
   stored.line.seq = lines.size() + 1;
   stored.line.time = to_text(now);
-  stored.line.hlc = {static_cast<std::uint64_t>(now.unix_ms) << 16};
+  hlc_ = record::next(hlc_, now.unix_ms);
+  stored.line.hlc = hlc_;
   if (exact_lines) {
     stored.line.prev = lines.empty() ? Digest{} : lines.back().hash;
     stored = record::decode(record::encode(stored.line)).value();
   } else {
-    stored.hash = sha256(fmt::format("{} {} {}", stored.line.seq, draft.type, draft.step));
+    stored.hash =
+        sha256(fmt::format("{} {} {} {}", device, stored.line.seq, draft.type, draft.step));
   }
   if (draft.type == "exception_opened") ++exceptions_opened_;
   lines.push_back(std::move(stored));
@@ -64,6 +79,34 @@ std::expected<std::size_t, Refusal> RunDriver::execute(const Command& command, c
   for (std::size_t i = first; i < lines.size(); ++i) apply(state, lines[i]);
   commit_ends.push_back(lines.size());
   return drafts->size();
+}
+
+std::vector<Commit> RunDriver::commits() const {
+  std::vector<Commit> all;
+  std::size_t begin = 0;
+  for (const std::size_t end : commit_ends) {
+    all.emplace_back(lines.begin() + static_cast<std::ptrdiff_t>(begin),
+                     lines.begin() + static_cast<std::ptrdiff_t>(end));
+    begin = end;
+  }
+  return all;
+}
+
+std::vector<Commit> RunDriver::known_commits() const {
+  std::vector<Commit> all = commits();
+  for (const auto& [place, commit] : foreign_) all.push_back(commit);
+  return all;
+}
+
+void RunDriver::receive(const std::vector<Commit>& others) {
+  const std::size_t known = foreign_.size();
+  for (const Commit& commit : others) {
+    const record::Line& last = commit.back().line;
+    if (last.device == device) continue;
+    foreign_.emplace(std::pair(last.device, last.seq), commit);
+    hlc_ = std::max(hlc_, last.hlc);
+  }
+  if (foreign_.size() > known) state = replay(mbr, state.run, merged(known_commits()));
 }
 
 void RunDriver::must(const Command& command, const Person& who) {
@@ -106,10 +149,11 @@ record::SignatureStatement RunDriver::statement(const std::string& ref, const st
   statement.role = who.roles.front();
   statement.time = to_text(now);
   statement.zone = "Europe/Berlin";
-  statement.device = "panel-1";
-  statement.challenge = fmt::format("{:032x}", ++challenges_);
+  statement.device = device;
+  statement.challenge =
+      to_hex(sha256(fmt::format("challenge {} {}", device, ++challenges_))).substr(0, 32);
   statement.covered = lines_to_sign(state, step_ref_from_text(ref).value());
-  statement.state = state_hash(state);
+  statement.state = hash_when_signing ? state_hash(state) : std::string(64, '0');
   return statement;
 }
 

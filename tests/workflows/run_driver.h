@@ -24,6 +24,13 @@ inline const Person kMary{"mary", {"operator"}};
 inline const Person kJan{"jan", {"operator"}};
 inline const Person kInes{"ines", {"operator", "supervisor"}};
 
+// The lines of one commit, the commit line last.
+using Commit = std::vector<record::StoredLine>;
+
+// The one order of a record's lines on every machine: whole commits by (HLC of the commit line,
+// device, seq).
+std::vector<record::StoredLine> merged(std::vector<Commit> commits);
+
 class RunDriver {
  public:
   explicit RunDriver(std::shared_ptr<const Mbr> mbr);
@@ -56,17 +63,29 @@ class RunDriver {
   // Bodies of all lines of a type.
   std::vector<Json> bodies(const std::string& type) const;
 
+  // What this device wrote, commit by commit.
+  std::vector<Commit> commits() const;
+  // Commits of other devices, in any order; known ones change nothing. The state is folded again
+  // from everything known in its one order, and the clock goes on after what was seen.
+  void receive(const std::vector<Commit>& others);
+  // Everything known here, own and heard, in no stated order; merged() gives the one.
+  std::vector<Commit> known_commits() const;
+
   std::shared_ptr<const Mbr> mbr;
   RunState state;
-  std::vector<record::StoredLine> lines;
-  std::vector<std::size_t> commit_ends;  // index behind each commit's last line
+  std::string device = "panel-1", prefix = "MIX2";
+  std::vector<record::StoredLine> lines;  // of this device
+  std::vector<std::size_t> commit_ends;   // index behind each commit's last line
   Instant now{1'795'000'000'000, 60};
-  bool exact_lines = false;  // bytes and hashes as in a journal; set before the run starts
+  bool hash_when_signing = true;  // false: statements name no state, which costs a lot to hash
+  bool exact_lines = false;       // bytes and hashes as in a journal; set before the run starts
 
  private:
   void store(const record::Draft& draft);
 
   std::uint64_t exceptions_opened_ = 0;
+  record::Hlc hlc_;  // of the newest line seen
+  std::map<std::pair<std::string, std::uint64_t>, Commit> foreign_;
   mutable std::uint64_t challenges_ = 0;
 };
 

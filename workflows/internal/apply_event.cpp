@@ -119,6 +119,11 @@ class Applier {
     if (!ref || !has_entry(*ref, event.entry)) {
       return conflict("entry_recorded", "the step is not running or has no such entry");
     }
+    // Only in merged order: another panel recorded this attempt too. Both stay.
+    const int expected = next_attempt(*state_.step(*ref), event.entry);
+    if (event.attempt != std::to_string(expected)) {
+      conflict("entry_recorded", "the value was also recorded on another panel");
+    }
     if (supersede(*ref, event.entry)) ++state_.edit_step(*ref).remeasured[event.entry];
     put_value(*ref, event.entry, value_of(event, {}));
   }

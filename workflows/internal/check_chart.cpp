@@ -6,6 +6,7 @@
 #include "workflows/internal/identifier.h"
 #include "workflows/internal/mbr_checks.h"
 #include "workflows/internal/names.h"
+#include "workflows/internal/stepless_loops.h"
 
 namespace batchwright::workflows {
 
@@ -191,6 +192,7 @@ void check_chart(const CheckContext& context, const Element& element, std::strin
   check_conditions(context, graph, path);
   check_exits(graph, path, context.report);
   check_ways(graph, path, context.report);
+  check_stepless_loops(graph, element, path, context.report);
 }
 
 }  // namespace batchwright::workflows

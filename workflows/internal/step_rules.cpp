@@ -37,6 +37,12 @@ bool has_valid_signature(const StepState& step) {
       step.signatures, [](const SignatureState& signature) { return signature.voided_by.empty(); });
 }
 
+int next_attempt(const StepState& step, const std::string& entry) {
+  const auto used = step.remeasured.find(entry);
+  const int remeasured = used == step.remeasured.end() ? 0 : used->second;
+  return remeasured + (current_value(step, entry) == nullptr ? 1 : 2);
+}
+
 const RecordedValue* current_value(const StepState& step, const std::string& entry) {
   const auto recorded = step.entries.find(entry);
   return recorded == step.entries.end() ? nullptr : recorded->second.current();

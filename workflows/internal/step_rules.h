@@ -20,6 +20,9 @@ namespace batchwright::workflows {
 
 [[nodiscard]] bool has_valid_signature(const StepState& step);
 
+// Which attempt the next value of the entry is: 1 for the first, 2 for the first re-measurement.
+[[nodiscard]] int next_attempt(const StepState& step, const std::string& entry);
+
 // The entry's value in force, or nullptr.
 [[nodiscard]] const RecordedValue* current_value(const StepState& step, const std::string& entry);
 
