@@ -28,6 +28,8 @@ void check_elements(const CheckContext& context) {
     if (element.step) {
       ++steps;
       check_step(context, *element.step, at.path);
+      check_entry_duties(context, *element.step, at.path);
+      check_gates(context, *element.step, at.path);
     } else {
       check_chart(context, element, at.path);
     }
@@ -53,7 +55,9 @@ Findings check_mbr(const Mbr& mbr) {
   Report report;
   const CheckContext context{mbr, index, report};
   check_header(context);
+  check_requirements(context);
   check_elements(context);
+  check_expectations(context);
   check_formula_cycles(context);
   return report.take();
 }

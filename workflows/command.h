@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "workflows/procedural_state.h"
+
 namespace batchwright::workflows {
 
 // `step` is always path#instance, e.g. "compound/temperature#1" (see StepRef in state.h).
@@ -16,7 +18,8 @@ struct StartRun {
   std::string issue_sha256;    // hex hash of the signed issue document
 };
 
-// A person opens the step's screen and begins to work. Refused unless the step is ready.
+// A person opens the step's screen and begins to work. Refused unless the step is ready and its
+// gates hold.
 struct BeginStep {
   std::string step;
 };
@@ -29,11 +32,30 @@ struct RecordEntry {
   std::string step, entry;
   std::string raw;  // decimals with '.', yes/no, choice text, RFC 3339, "done" for acknowledge, hex
                     // digest for photo
+  std::string unit = {};    // of `raw`; empty = the entry's. Converted exactly, or refused
+  std::string source = {};  // the device that captured it, e.g. "scale:BS-04"; empty = typed
 };
 
 // New value for something already recorded, with the reason. Allowed while the run is not reviewed,
-// also after the step was completed and signed.
+// also after the step was completed and signed. Captured values are refused: see InvalidateValue.
 struct CorrectEntry {
+  std::string step, entry, raw, reason;
+};
+
+// Takes a captured value or a late result out of force without putting another in its place. Late
+// results only by quality (row B13).
+struct InvalidateValue {
+  std::string step, entry, reason;
+  std::string line_hash;  // of the value; empty = the one in force
+};
+
+// The entry does not apply this time. Only where the MBR allows it.
+struct MarkNotApplicable {
+  std::string step, entry, reason;
+};
+
+// A late result, by the role that owns it. A second one is a retest and needs a reason.
+struct RecordResult {
   std::string step, entry, raw, reason;
 };
 
@@ -47,6 +69,18 @@ struct CommentException {
 struct ReportDeviation {
   std::string step;  // may be empty
   std::string text;
+};
+
+// An operator's comment on a step: an exception of class annotated_step, for the reviewer.
+struct AnnotateStep {
+  std::string step, text;
+};
+
+// Something outside failed or was changed: instrument_failure, communication_failure,
+// automation_change. The only exceptions a device may open by itself.
+struct ReportFailure {
+  std::string step;  // may be empty
+  std::string exception_class, text;
 };
 
 // A person's signature over committed lines; built by client/ from record/signature.h. The engine
@@ -63,9 +97,26 @@ struct CompleteStep {
   std::string step;
 };
 
-// Supervisor or quality lets a held step go on after a reaction plan stopped it.
+// The role that the exception or its plan names lets go on what it stopped: step, operation or
+// batch. Signed, meaning "released", over the step's lines.
 struct ReleaseStep {
   std::string step, exception, reason;
+  std::string statement, key_hex, signature_hex;
+};
+
+// Completes a step without what it misses, or begins it against a gate: another qualified person
+// than those who worked at it, with a reason; an exception says so at the top of the review.
+struct ForceStep {
+  std::string step, reason;
+};
+struct OverrideGate {  // valid for 15 minutes
+  std::string step, gate, reason;
+};
+
+// The step is done once more as a new instance; the old one stays, marked void. Nothing that
+// followed is undone.
+struct RepeatStep {
+  std::string step, reason;
 };
 
 // After power cut or restart, for a step that was running: applies the MBR's recovery rule.
@@ -74,21 +125,70 @@ struct RecoverStep {
   std::string process_state;  // what the operator says about the process now
 };
 
-struct HoldRun {
+// Takes a transition that a person chooses.
+struct ChooseTransition {
+  std::string chart, transition, reason;
+};
+
+// An ISA-88 command to the batch (element "") or to a unit procedure, operation or phase.
+struct Control {
+  std::string element;
+  ProceduralCommand command = ProceduralCommand::kHold;
+  std::string reason;
+  bool planned = false;  // kHold: storage and the like, no exception; has a maximum time
+};
+
+// Another instance takes the place of one that was checked in.
+struct SwapEquipment {
+  std::string requirement, equipment, reason;
+};
+
+// The person who answers for the batch changes. Both sign; the record lists what is open.
+struct HandOver {
+  std::string note;
+  std::string statement, key_hex, signature_hex;  // meaning "handed over"
+};
+struct TakeOver {
+  std::string statement, key_hex, signature_hex;  // meaning "taken over"
+};
+
+// consumes, split, merge, sub-lot, campaign position, rework-of. Rework only by quality.
+struct RelateRun {
+  std::string relation, other_run, detail;
+};
+
+// The site recalled the MBR of this run: nothing begins until quality decides.
+struct RecallRecipe {
   std::string reason;
 };
-struct ResumeRun {
+struct DecideRecall {
+  bool go_on = false;
   std::string reason;
 };
-struct AbortRun {
-  std::string reason;
+
+// A governed change to this run only. `change` is one JSON object in the MBR's language
+// (docs/formats/mbr.md, "Redlines"). A second person and quality approve before it is in force.
+struct ProposeRedline {
+  std::string change, reason;
+};
+struct ApproveRedline {
+  std::string redline, reason;
+};
+
+// production (supervisor) and quality review; accepted or rejected. After the first, only quality
+// corrects.
+struct ReviewRun {
+  std::string stage, decision, reason;
 };
 
 // Time passed; opens exceptions for exceeded maxima. Never refused; often gives no event.
 struct Tick {};
 
-using Command = std::variant<StartRun, BeginStep, RecordEntry, CorrectEntry, CommentException,
-                             ReportDeviation, SignStep, CompleteStep, ReleaseStep, RecoverStep,
-                             HoldRun, ResumeRun, AbortRun, Tick>;
+using Command = std::variant<StartRun, BeginStep, RecordEntry, CorrectEntry, InvalidateValue,
+                             MarkNotApplicable, RecordResult, CommentException, ReportDeviation,
+                             AnnotateStep, ReportFailure, SignStep, CompleteStep, ReleaseStep,
+                             ForceStep, OverrideGate, RepeatStep, RecoverStep, ChooseTransition,
+                             Control, SwapEquipment, HandOver, TakeOver, RelateRun, RecallRecipe,
+                             DecideRecall, ProposeRedline, ApproveRedline, ReviewRun, Tick>;
 
 }  // namespace batchwright::workflows

@@ -5,8 +5,11 @@
 #include <set>
 
 #include "workflows/entry_value.h"
+#include "workflows/internal/affected.h"
 #include "workflows/internal/decision.h"
 #include "workflows/internal/exceptions_of_values.h"
+#include "workflows/internal/identify.h"
+#include "workflows/internal/limits_of.h"
 #include "workflows/internal/names.h"
 #include "workflows/internal/step_rules.h"
 
@@ -16,21 +19,101 @@ namespace {
 struct TypedValue {
   const Entry* entry;
   ReportedValue reported;
+  Identified identified;
 };
 
-std::expected<TypedValue, Refusal> read_typed(const KnownStep& step, const std::string& entry_id,
-                                              const std::string& raw) {
+// With the limits that are in force for this step, and what the site knows of what it identifies.
+std::expected<TypedValue, Refusal> read_typed(const Decision& decision, const KnownStep& step,
+                                              const std::string& entry_id, const std::string& raw) {
   const std::string place = to_text(step.ref) + ":" + entry_id;
   const Entry* entry = find_entry(*step.content, entry_id);
   if (entry == nullptr) {
     return refuse("entry.unknown", "The step has no such entry. Nothing was saved.", place);
   }
-  auto reported = read_entry_value(*entry, raw);
+  auto reported = read_entry_value(judged_entry(*entry, *step.state), raw);
   if (!reported) {
     const bool computed = entry->kind == EntryKind::kComputed;
     return refuse(computed ? "entry.computed" : "entry.format", reported.error().message, place);
   }
-  return TypedValue{entry, std::move(*reported)};
+  TypedValue typed{entry, std::move(*reported), {}};
+  if (!entry->identifies.empty()) {
+    typed.identified = identify(decision, entry->identifies, typed.reported.value);
+    typed.reported.verdict = typed.identified.why_not.empty() ? verdict::kOk : verdict::kUnexpected;
+    typed.reported.limit = typed.identified.why_not;
+  }
+  return typed;
+}
+
+// In the entry's unit: a value in another unit of its dimension is converted exactly, never taken
+// as it is.
+std::expected<std::string, Refusal> in_unit_of(const Entry& entry, const RecordEntry& command) {
+  if (command.unit.empty() || command.unit == entry.unit) return command.raw;
+  const std::string place = command.step + ":" + command.entry;
+  const auto value = Decimal::parse(command.raw);
+  if (!value) return refuse("entry.format", "This is not a number. Nothing was saved.", place);
+  const auto converted = convert({*value, command.unit}, entry.unit);
+  if (!converted) return refuse("entry.unit", converted.error().message, place);
+  return converted->value.to_text();
+}
+
+// Limits that can't be computed yet are said to be unknown; the value is stored all the same.
+void report_unknown_limits(Decision& decision, const KnownStep& step, const Entry& entry) {
+  if (limits_of(entry, *step.state)) return;
+  decision.open_exception({.exception_class = "formula_error",
+                           .entry = entry.id,
+                           .message = "The limits of this value can't be computed yet."},
+                          to_text(step.ref));
+}
+
+// Measured again before the plan's time was over: a fact for the reviewer, not a reason to refuse.
+void report_early(Decision& decision, const KnownStep& step, const Entry& entry,
+                  const RecordedValue& before) {
+  const ReactionPlan* plan = decision.index().mbr->find_plan(entry.reaction_plan);
+  const auto then = instant_from_text(before.time);
+  if (plan == nullptr || plan->remeasure_after_s == 0 || !then) return;
+  const std::int64_t passed_s = (decision.context().now.unix_ms - then->unix_ms) / 1000;
+  if (passed_s >= plan->remeasure_after_s) return;
+  decision.open_exception(
+      {.exception_class = "measured_early",
+       .entry = entry.id,
+       .value = fmt::format("{} s", passed_s),
+       .limit = fmt::format("at least {} s", plan->remeasure_after_s),
+       .message = fmt::format("{} was measured again after {} s; plan {} asks for {} s.",
+                              english(entry.title, entry.id), passed_s, plan->id,
+                              plan->remeasure_after_s)},
+      to_text(step.ref));
+}
+
+// The device that should have captured it was not there.
+void report_typed(Decision& decision, const KnownStep& step, const Entry& entry,
+                  const std::string& source) {
+  if (entry.captured_by.empty() || !source.empty()) return;
+  decision.open_exception(
+      {.exception_class = "manual_entry",
+       .entry = entry.id,
+       .message = fmt::format("{} was typed; the {} gave no value.", english(entry.title, entry.id),
+                              entry.captured_by)},
+      to_text(step.ref));
+}
+
+const RecordedValue* find_value(const StepState& step, const std::string& entry,
+                                const std::string& line_hash) {
+  if (line_hash.empty()) return current_value(step, entry);
+  const auto recorded = step.entries.find(entry);
+  if (recorded == step.entries.end()) return nullptr;
+  const auto& values = recorded->second.values;
+  const auto found = std::ranges::find(values, line_hash, &RecordedValue::line_hash);
+  return found == values.end() ? nullptr : &*found;
+}
+
+// After the first review only quality opens the record again.
+Checked check_may_amend(const Decision& decision, const std::string& place) {
+  if (decision.state().scalars().reviews.empty() || has_role(decision.context(), "quality")) {
+    return {};
+  }
+  return refuse("correct.reviewed",
+                "The record was reviewed. Only quality may change it now. Nothing was changed.",
+                place);
 }
 
 int remeasured(const StepState& step, const std::string& entry) {
@@ -77,77 +160,43 @@ Checked check_still_open(const KnownStep& step, const std::string& entry) {
       to_text(step.ref));
 }
 
-// Everything that used the old value, for the person who judges the correction: formulas that read
-// it, directly or through others, the limits those are judged by, conditions, and the step
-// instances that hold such results.
-class Affected {
- public:
-  Affected(const Decision& decision, const StepRef& corrected)
-      : decision_(decision), ref_(corrected) {}
-
-  std::vector<std::string> collect(const std::string& entry) {
-    if (decision_.state().step(ref_)->status == StepStatus::kComplete) add("step " + to_text(ref_));
-    follow(ref_.path + ":" + entry);
-    for (std::size_t i = 0; i < pending_.size(); ++i) follow(std::string(pending_[i]));
-    return names_;
-  }
-
- private:
-  void add(std::string name) {
-    if (seen_.insert(name).second) names_.push_back(std::move(name));
-  }
-
-  void follow(const std::string& reference) {
-    const RunIndex& index = decision_.index();
-    if (const auto used = index.conditions_reading.find(reference);
-        used != index.conditions_reading.end()) {
-      for (const std::string& condition : used->second) add("condition " + condition);
-    }
-    const auto readers = index.formulas_reading.find(reference);
-    if (readers == index.formulas_reading.end()) return;
-    for (const FormulaPlace& place : readers->second) add_formula(place);
-  }
-
-  void add_formula(const FormulaPlace& place) {
-    const std::string name = place.step + ":" + place.entry->id;
-    if (!seen_.insert("formula " + name).second) return;
-    names_.push_back("formula " + name);
-    const Limits& limits = place.entry->limits;
-    if (limits.alert_low || limits.alert_high || limits.action_low || limits.action_high ||
-        limits.hard_low || limits.hard_high) {
-      add("limit " + name);
-    }
-    for (int instance = 1; instance <= decision_.state().instances(place.step); ++instance) {
-      const StepState* step = decision_.state().step({place.step, instance});
-      if (step != nullptr && current_value(*step, place.entry->id) != nullptr) {
-        add("step " + to_text(StepRef{place.step, instance}));
-      }
-    }
-    pending_.push_back(name);
-  }
-
-  const Decision& decision_;
-  const StepRef& ref_;
-  std::vector<std::string> names_, pending_;
-  std::set<std::string> seen_;
-};
-
 }  // namespace
 
 Checked decide_command(Decision& decision, const RecordEntry& command) {
   const auto step = find_running_step(decision, command.step);
   if (!step) return std::unexpected(step.error());
-  const auto typed = read_typed(*step, command.entry, command.raw);
+  const Entry* entry = find_entry(*step->content, command.entry);
+  const auto raw = entry == nullptr ? std::expected<std::string, Refusal>(command.raw)
+                                    : in_unit_of(*entry, command);
+  if (!raw) return std::unexpected(raw.error());
+  const auto typed = read_typed(decision, *step, command.entry, *raw);
   if (!typed) return std::unexpected(typed.error());
+  if (entry->late) {
+    return refuse("entry.late", "This result comes later, from the person who owns it.",
+                  command.step + ":" + command.entry);
+  }
   if (auto good = check_still_open(*step, command.entry); !good) return good;
-  if (auto good = check_second_value(decision, *step, *typed->entry); !good) return good;
+  if (auto good = check_second_value(decision, *step, *entry); !good) return good;
+  const RecordedValue* current = current_value(*step->state, command.entry);
+  const std::optional<RecordedValue> before =
+      current == nullptr ? std::nullopt : std::optional(*current);
   const int attempt = next_attempt(*step->state, command.entry);
-  decision.emit(
-      EntryRecorded{command.entry, std::string(name_of(kEntryKindNames, typed->entry->kind)),
-                    command.raw, typed->reported.value, typed->entry->unit, typed->reported.verdict,
-                    std::to_string(attempt)},
-      command.step);
-  open_value_exception(decision, *typed->entry, typed->reported, command.step);
+  decision.emit(EntryRecorded{command.entry,
+                              std::string(name_of(kEntryKindNames, entry->kind)),
+                              command.raw,
+                              typed->reported.value,
+                              entry->unit,
+                              typed->reported.verdict,
+                              std::to_string(attempt),
+                              command.source,
+                              {}},
+                command.step);
+  if (before) report_early(decision, *step, *entry, *before);
+  report_typed(decision, *step, *entry, command.source);
+  report_unknown_limits(decision, *step, *entry);
+  bind(decision, *entry, typed->identified, typed->reported.value, command.step);
+  open_value_exception(decision, *entry, typed->reported, command.step,
+                       typed->identified.exception_class);
   decision.recompute_after(step->ref, command.entry);
   return {};
 }
@@ -155,12 +204,20 @@ Checked decide_command(Decision& decision, const RecordEntry& command) {
 Checked decide_command(Decision& decision, const CorrectEntry& command) {
   const auto step = find_step(decision, command.step);
   if (!step) return std::unexpected(step.error());
-  const auto typed = read_typed(*step, command.entry, command.raw);
+  if (auto good = check_may_amend(decision, command.step); !good) return good;
+  const auto typed = read_typed(decision, *step, command.entry, command.raw);
   if (!typed) return std::unexpected(typed.error());
   const std::string place = command.step + ":" + command.entry;
   const RecordedValue* old = current_value(*step->state, command.entry);
   if (old == nullptr) {
     return refuse("correct.nothing", "There is no value to correct yet. Enter it first.", place);
+  }
+  if (!old->source.empty() || typed->entry->late) {
+    return refuse(
+        "correct.captured",
+        "A captured value or a laboratory's result is never overtyped. Invalidate it with "
+        "a reason, then measure again.",
+        place);
   }
   if (old->raw == command.raw) {
     return refuse("correct.same", "The new value is the old one. Nothing was changed.", place);
@@ -171,11 +228,10 @@ Checked decide_command(Decision& decision, const CorrectEntry& command) {
   const bool relied_on =
       step->state->status == StepStatus::kComplete || has_valid_signature(*step->state);
   const std::string old_value = old->value;
-  decision.emit(
-      EntryCorrected{command.entry, old_value, command.raw, typed->reported.value,
-                     typed->entry->unit, typed->reported.verdict, command.reason, old->line_hash,
-                     Affected(decision, step->ref).collect(command.entry)},
-      command.step);
+  decision.emit(EntryCorrected{command.entry, old_value, command.raw, typed->reported.value,
+                               typed->entry->unit, typed->reported.verdict, command.reason,
+                               old->line_hash, affected_by(decision, step->ref, command.entry)},
+                command.step);
   if (relied_on) {
     decision.open_exception(
         {.exception_class = "correction",
@@ -186,8 +242,63 @@ Checked decide_command(Decision& decision, const CorrectEntry& command) {
                                 typed->reported.value)},
         command.step);
   }
-  open_value_exception(decision, *typed->entry, typed->reported, command.step);
+  bind(decision, *typed->entry, typed->identified, typed->reported.value, command.step);
+  open_value_exception(decision, *typed->entry, typed->reported, command.step,
+                       typed->identified.exception_class);
   decision.recompute_after(step->ref, command.entry);
+  decision.reopen_relying(step->ref, command.entry);
+  return {};
+}
+
+Checked decide_command(Decision& decision, const InvalidateValue& command) {
+  const auto step = find_step(decision, command.step);
+  if (!step) return std::unexpected(step.error());
+  if (auto good = check_may_amend(decision, command.step); !good) return good;
+  const std::string place = command.step + ":" + command.entry;
+  const Entry* entry = find_entry(*step->content, command.entry);
+  const RecordedValue* value =
+      entry == nullptr ? nullptr : find_value(*step->state, command.entry, command.line_hash);
+  if (value == nullptr || !value->invalidated.empty()) {
+    return refuse("invalidate.nothing", "There is no such value in force. Nothing was changed.",
+                  place);
+  }
+  if (entry->late) {
+    auto good = check_role(decision, {"quality"}, "invalidate.role", "invalidate a result");
+    if (!good) return good;
+  }
+  if (auto good = check_reason(command.reason, place); !good) return good;
+  const std::string shown = value->value;
+  decision.emit(ValueInvalidated{command.entry, value->line_hash, command.reason,
+                                 affected_by(decision, step->ref, command.entry)},
+                command.step);
+  decision.open_exception({.exception_class = "value_invalidated",
+                           .entry = command.entry,
+                           .value = shown,
+                           .message = fmt::format("{}: the value {} was invalidated.",
+                                                  english(entry->title, entry->id), shown)},
+                          command.step);
+  decision.recompute_after(step->ref, command.entry);
+  decision.reopen_relying(step->ref, command.entry);
+  return {};
+}
+
+Checked decide_command(Decision& decision, const MarkNotApplicable& command) {
+  const auto step = find_running_step(decision, command.step);
+  if (!step) return std::unexpected(step.error());
+  const std::string place = command.step + ":" + command.entry;
+  const Entry* entry = find_entry(*step->content, command.entry);
+  if (entry == nullptr || !entry->may_be_not_applicable) {
+    return refuse("entry.applies",
+                  "The procedure doesn't allow N/A here. Nothing was saved. Enter the value, or "
+                  "report a deviation.",
+                  place);
+  }
+  if (auto good = check_still_open(*step, command.entry); !good) return good;
+  if (current_value(*step->state, command.entry) != nullptr) {
+    return refuse("entry.recorded", "There is a value already. Correct it with a reason.", place);
+  }
+  if (auto good = check_reason(command.reason, place); !good) return good;
+  decision.emit(EntryNotApplicable{command.entry, command.reason}, command.step);
   return {};
 }
 

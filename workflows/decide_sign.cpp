@@ -5,9 +5,8 @@
 
 #include <algorithm>
 
-#include "base/bytes.h"
-#include "record/signature.h"
 #include "workflows/internal/decision.h"
+#include "workflows/internal/statement_rules.h"
 #include "workflows/internal/step_rules.h"
 
 namespace batchwright::workflows {
@@ -23,45 +22,6 @@ Checked check_entries(const KnownStep& step, const std::string& place) {
                 fmt::format("Still missing: {}. Nothing was signed. Enter it first.",
                             english(first.title, first.id)),
                 place + ":" + first.id);
-}
-
-Checked check_key(const SignStep& command) {
-  const auto key = array_from_hex<32>(command.key_hex);
-  const auto signature = array_from_hex<64>(command.signature_hex);
-  if (key && signature && record::verify_statement(command.statement, *key, *signature)) return {};
-  return refuse("sign.signature",
-                "The signature doesn't match what was shown. Nothing was signed. Sign again.",
-                command.step);
-}
-
-// What the statement says about the record: this run, this recipe, this step, exactly these lines.
-Checked check_content(const Decision& decision, const KnownStep& step,
-                      const SignatureStatement& statement, const std::string& place) {
-  const RunState& run = decision.state().scalars();
-  if (statement.subject != record::Subject{"run", run.run} || statement.step != place) {
-    return refuse("sign.other_step",
-                  "The signature is for another step. Nothing was signed. Sign again.", place);
-  }
-  if (statement.control_recipe != run.mbr_hash) {
-    return refuse(
-        "sign.other_recipe",
-        "The signature names another master batch record. Nothing was signed. Sign again.", place);
-  }
-  if (statement.device != decision.context().device) {
-    return refuse("sign.other_device",
-                  "The signature was made on another panel. Nothing was signed. Sign here.", place);
-  }
-  if (statement.covered != step.state->lines) {
-    return refuse(
-        "sign.covered",
-        "The step changed since it was shown. Nothing was signed. Look at it and sign again.",
-        place);
-  }
-  if (statement.challenge.empty() || decision.state().used_challenge(statement.challenge)) {
-    return refuse("sign.challenge",
-                  "This signature was used before. Nothing was signed. Sign again.", place);
-  }
-  return {};
 }
 
 // Who may sign what next.
@@ -109,15 +69,14 @@ Checked check_signer(const Decision& decision, const KnownStep& step,
 Checked decide_command(Decision& decision, const SignStep& command) {
   const auto step = find_running_step(decision, command.step);
   if (!step) return std::unexpected(step.error());
-  const auto statement = record::statement_from_text(command.statement);
-  if (!statement) {
-    return refuse("sign.statement", "The signature can't be read. Nothing was signed. Sign again.",
-                  command.step);
-  }
+  const SignedText text{command.statement, command.key_hex, command.signature_hex};
+  const auto statement = read_statement(text, command.step);
+  if (!statement) return std::unexpected(statement.error());
   if (auto good = check_entries(*step, command.step); !good) return good;
   if (auto good = check_signer(decision, *step, *statement, command); !good) return good;
-  if (auto good = check_content(decision, *step, *statement, command.step); !good) return good;
-  if (auto good = check_key(command); !good) return good;
+  const StatementRules rules{command.step, statement->meaning, {}, step->state->lines};
+  if (auto good = check_content(decision, *statement, rules); !good) return good;
+  if (auto good = check_key(text, command.step); !good) return good;
   decision.emit(SignatureMade{command.statement, command.key_hex, command.signature_hex},
                 command.step);
   return {};

@@ -1,10 +1,13 @@
-// Commands that move a step through its life: begin, complete, release, recover.
+// Commands that move a step through its life: begin, complete, recover.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "workflows/internal/decision.h"
+#include "workflows/internal/gates.h"
+#include "workflows/internal/names.h"
 #include "workflows/internal/step_rules.h"
+#include "workflows/internal/times.h"
 
 namespace batchwright::workflows {
 namespace {
@@ -34,30 +37,6 @@ std::string signatures_in_words(const std::vector<SignatureRule>& rules) {
   return join(words);
 }
 
-// Whoever recorded what is wrong can't also decide that the step goes on.
-Checked check_releaser(const Decision& decision, const ExceptionState& exception,
-                       const std::string& place) {
-  const Context& context = decision.context();
-  const ReactionPlan* plan = decision.index().mbr->find_plan(exception.plan);
-  std::vector<std::string> allowed = {"supervisor", "quality"};
-  if (plan != nullptr && !plan->calls_role.empty()) allowed = {plan->calls_role};
-  const bool holds_role = std::ranges::any_of(allowed, [&](const std::string& role) {
-    return std::ranges::find(context.roles, role) != context.roles.end();
-  });
-  if (!holds_role) {
-    return refuse(
-        "release.role",
-        fmt::format("Only this role may release the step: {}. Call that person.", join(allowed)),
-        place);
-  }
-  if (context.actor == exception.actor) {
-    return refuse("release.same_person",
-                  "The person who recorded the value can't release the step. Call another person.",
-                  place);
-  }
-  return {};
-}
-
 const char* rule_name(const KnownStep& step) {
   if (step.state->status == StepStatus::kHeld) return "stay_held";
   switch (step.content->recovery) {
@@ -68,12 +47,57 @@ const char* rule_name(const KnownStep& step) {
   return "resume";
 }
 
+// A repetition may also begin in an operation that is complete.
+bool may_begin_in(const Decision& decision, const std::string& path) {
+  const std::string& group = decision.index().find(path)->parent;
+  const bool repeats = !group.empty() && may_work_below(decision, path) &&
+                       decision.state_of(group) == ProceduralState::kComplete;
+  return repeats || may_begin_below(decision, path);
+}
+
 }  // namespace
+
+// What completes with a step: results that come later, equipment and rooms that it leaves dirty or
+// clean, and the exception about its time.
+void complete_step(Decision& decision, const KnownStep& step) {
+  const std::string place = to_text(step.ref);
+  report_times(decision);
+  const bool again = step.state->reopened;
+  for (const Entry& entry : step.content->entries) {
+    if (!entry.late || again || current_value(*step.state, entry.id) != nullptr) continue;
+    Instant due = decision.context().now;
+    due.unix_ms += std::int64_t{entry.late->due_s} * 1000;
+    decision.emit(ResultPending{entry.id, entry.late->owner, to_text(due),
+                                std::string(name_of(kConsequenceNames, entry.late->consequence)),
+                                entry.late->blocks},
+                  place);
+  }
+  for (const Effect& effect : step.content->effects) {
+    if (again) break;
+    const auto& bound = decision.state().scalars().equipment;
+    const auto binding = bound.find(effect.subject);
+    const bool room = decision.index().mbr->find_equipment(effect.subject) == nullptr;
+    if (!room && binding == bound.end()) continue;  // nothing was checked in
+    decision.emit(
+        SubjectStateChanged{room ? "room" : "equipment",
+                            room ? effect.subject : binding->second.equipment, effect.state},
+        place);
+  }
+  decision.emit(StepCompleted{}, place);
+}
 
 Checked decide_command(Decision& decision, const BeginStep& command) {
   const auto step = find_step(decision, command.step);
   if (!step) return std::unexpected(step.error());
   if (step->state->status == StepStatus::kReady) {
+    if (!may_begin_in(decision, step->ref.path)) {
+      return refuse("step.element_state",
+                    "The operation of this step is not running. Nothing was saved. Call the "
+                    "supervisor.",
+                    command.step);
+    }
+    report_times(decision);
+    if (auto good = check_gates(decision, *step); !good) return good;
     decision.emit(StepStarted{}, command.step);
     decision.compute_entries(step->ref);
     return {};
@@ -102,34 +126,19 @@ Checked decide_command(Decision& decision, const CompleteStep& command) {
                               signatures_in_words(missing)),
                   command.step);
   }
-  const std::int64_t elapsed_ms = decision.context().now.unix_ms - step->state->started_unix_ms;
-  const std::int64_t left_ms = std::int64_t{step->content->minimum_s} * 1000 - elapsed_ms;
-  if (left_ms > 0) {
+  // The shortest time that it can have been.
+  const std::int64_t passed_ms =
+      elapsed_ms(*step->content, *step->state, decision.state().scalars().hold,
+                 decision.context().now) -
+      decision.context().clock_uncertainty_ms;
+  const std::int64_t left_ms = std::int64_t{step->content->minimum_s} * 1000 - passed_ms;
+  if (step->content->minimum_s > 0 && left_ms > 0) {
     return refuse(
         "step.minimum_time",
         fmt::format("The step needs {} s more. Wait, then complete it.", (left_ms + 999) / 1000),
         command.step);
   }
-  decision.emit(StepCompleted{}, command.step);
-  return {};
-}
-
-Checked decide_command(Decision& decision, const ReleaseStep& command) {
-  const auto step = find_step(decision, command.step);
-  if (!step) return std::unexpected(step.error());
-  const ExceptionState* exception = decision.state().exception(command.exception);
-  const bool about_step = exception != nullptr && exception->step == command.step;
-  const bool holds = about_step && step->state->held_by == command.exception;
-  const bool excuses = about_step && exception->exception_class == "formula_error" &&
-                       !exception->entry.empty() && !exception->released;
-  if (!holds && !excuses) {
-    return refuse("release.nothing",
-                  "This exception doesn't hold the step. There is nothing to release.",
-                  command.step);
-  }
-  if (auto good = check_releaser(decision, *exception, command.step); !good) return good;
-  if (auto good = check_reason(command.reason, command.step); !good) return good;
-  decision.emit(StepReleased{command.exception, command.reason}, command.step);
+  complete_step(decision, *step);
   return {};
 }
 

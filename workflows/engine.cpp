@@ -7,36 +7,40 @@
 #include "base/bytes.h"
 #include "workflows/internal/apply_event.h"
 #include "workflows/internal/decision.h"
-#include "workflows/internal/step_rules.h"
+#include "workflows/internal/refusal_record.h"
 #include "workflows/run_matrix.h"
 
 namespace batchwright::workflows {
 namespace {
 
 const char* why_not(RunStatus status, const Command& command) {
+  if (std::holds_alternative<StartRun>(command)) return "The run was started before.";
   switch (status) {
     case RunStatus::kIdle: return "The run was not started yet. Start it first.";
-    case RunStatus::kHeld:
-      return std::holds_alternative<HoldRun>(command)
-                 ? "The run is already on hold."
-                 : "The run is on hold. Nothing was saved. Resume it first.";
     case RunStatus::kComplete:
-      return "The run is complete. Values can only be corrected with a reason.";
-    case RunStatus::kAborted:
-      return "The run was aborted. Values can only be corrected with a reason.";
-    case RunStatus::kRunning: break;
+    case RunStatus::kStopped:
+    case RunStatus::kAborted: return "The run is over. Values can only be corrected with a reason.";
+    case RunStatus::kRunning: return "The run is not over yet.";
+    case RunStatus::kPausing:
+    case RunStatus::kPaused:
+      return "The run pauses: nothing new begins. Nothing was saved. Resume it first.";
+    case RunStatus::kStopping: return "The run is being stopped: nothing new begins.";
+    default: return "The run is on hold. Nothing was saved. Restart it first.";
   }
-  return std::holds_alternative<ResumeRun>(command) ? "The run is not on hold."
-                                                    : "The run was started before.";
 }
 
-// Everybody may make safe; everything else needs a name. Time passes for everyone.
+// Everybody may make safe, and devices report by themselves; everything else needs a name. Time
+// passes for everyone.
 bool needs_person(const Command& command) {
-  return !std::holds_alternative<HoldRun>(command) && !std::holds_alternative<Tick>(command);
+  const Control* control = std::get_if<Control>(&command);
+  if (control != nullptr && control->command == ProceduralCommand::kHold) return false;
+  return !std::holds_alternative<Tick>(command) &&
+         !std::holds_alternative<ReportFailure>(command) &&
+         !std::holds_alternative<RecallRecipe>(command);
 }
 
 Checked check_command(const RunState& state, const Command& command, const Context& context) {
-  if (run_outcome(state.status, command) == Outcome::kRefused) {
+  if (!may(state.status, command)) {
     return refuse("run.state", why_not(state.status, command));
   }
   if (context.actor.empty() && needs_person(command)) {
@@ -65,15 +69,16 @@ std::expected<std::vector<record::Draft>, Refusal> decide(const RunState& state,
                   "The master batch record of this run is not here. Nothing was saved. Load it "
                   "first.");
   }
-  if (auto allowed = check_command(state, command, context); !allowed) {
-    return std::unexpected(allowed.error());
-  }
   Decision decision(state, context);
-  auto done =
-      std::visit([&](const auto& known) { return decide_command(decision, known); }, command);
+  auto done = check_command(state, command, context);
+  if (done) {
+    done = std::visit([&](const auto& known) { return decide_command(decision, known); }, command);
+  }
   if (done) done = decision.advance();
-  if (!done) return std::unexpected(done.error());
-  return decision.take_drafts();
+  if (done) return decision.take_drafts();
+  Refusal refusal = std::move(done.error());
+  refusal.to_record = refusal_to_record(state, command, context, refusal);
+  return std::unexpected(std::move(refusal));
 }
 
 void apply(RunState& state, const record::StoredLine& stored) {

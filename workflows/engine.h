@@ -16,6 +16,7 @@
 #include "base/uuid.h"
 #include "record/line.h"
 #include "workflows/command.h"
+#include "workflows/site_facts.h"
 #include "workflows/state.h"
 
 namespace batchwright::workflows {
@@ -27,9 +28,13 @@ struct Context {
   std::string lang = "en";
   std::string device, prefix;  // prefix of exception numbers, e.g. MIX2
   std::uint64_t exceptions_before =
-      0;                           // exceptions this device ever opened; numbers continue from it
-  Digest id_seed{};                // fresh random bytes per command
-  std::vector<std::string> roles;  // all roles of the actor
+      0;                            // exceptions this device ever opened; numbers continue from it
+  Digest id_seed{};                 // fresh random bytes per command
+  std::vector<std::string> roles;   // all roles of the actor
+  const SiteFacts* site = nullptr;  // nullptr = nothing is known: gates that need it refuse
+  // How far `now` may be wrong against the times in the record. Maximum times count the longest,
+  // minimum times the shortest that it can have been (row B7).
+  std::int64_t clock_uncertainty_ms = 0;
 };
 
 // Why a command was refused. Nothing changed. Worded for the operator: what is missing and the
@@ -38,6 +43,9 @@ struct Refusal {
   std::string rule;  // stable code, e.g. "step.entry.missing"
   std::string message;
   std::string place;  // step or entry
+  // What the record keeps of it: one command_refused for gates, roles, order and states; none for
+  // what was only mistyped, or when the same was refused to the same person less than a minute ago.
+  std::vector<record::Draft> to_record = {};
 };
 
 // The events that follow, complete: automatic consequences (transitions, next steps ready, run

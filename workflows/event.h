@@ -20,6 +20,7 @@ struct RunStateChanged {  // run_state_changed: ISA-88 command and states of the
 };
 struct ElementStateChanged {  // element_state_changed: unit procedure, operation, phase
   std::string element, from, to;
+  std::string command = {}, reason = {};  // since v 2; empty = by itself
 };
 struct StepReady {};      // step_ready: the token arrived; subject step in the envelope
 struct StepStarted {};    // step_started
@@ -37,7 +38,16 @@ struct EntryRecorded {  // entry_recorded: raw as typed, value as reported
   std::string entry, kind, raw, value, unit;
   std::string
       verdict;  // ok, alert, action, implausible, unexpected; none when the entry has no limits
-  std::string attempt;  // "1", "2" for a re-measurement
+  std::string attempt;      // "1", "2" for a re-measurement
+  std::string source = {};  // since v 2: the device that captured it, "result"; empty = typed
+  std::string reason = {};  // since v 2: of a retest
+};
+struct LimitsComputed {  // limits_computed: what the limit formulas of an entry give now
+  std::string entry;
+  std::vector<std::pair<std::string, std::string>> limits = {};    // name, value
+  std::vector<std::pair<std::string, std::string>> formulas = {};  // name, text
+  std::vector<std::pair<std::string, std::string>> inputs = {};
+  std::string error = {};
 };
 struct EntryComputed {  // entry_computed: formula text, inputs, raw and reported result, or the
                         // error
@@ -50,14 +60,30 @@ struct EntryCorrected {  // entry_corrected: nothing is deleted
   std::string corrects;               // hash of the line that held the old value
   std::vector<std::string> affected;  // formulas, limits and executed steps that used the old value
 };
+struct ValueInvalidated {  // value_invalidated: out of force, visible for ever
+  std::string entry, invalidates, reason;
+  std::vector<std::string> affected;
+};
+struct EntryNotApplicable {  // entry_not_applicable
+  std::string entry, reason;
+};
+struct ResultPending {  // result_pending: the step is complete without it
+  std::string entry, owner, due, consequence, blocks;
+};
+struct StepReopened {  // step_reopened: it relied on a value that was corrected
+  std::string cause;   // path#n:entry
+};
 struct ExceptionOpened {        // exception_opened
   std::string id, number;       // UUIDv7 and short number, e.g. MIX2-0007
-  std::string exception_class;  // alert_limit, action_limit, implausible_value, unexpected_answer,
-                                // time_exceeded, formula_error, correction, manual_deviation,
-                                // interruption, run_held, run_aborted, conflict
+  std::string exception_class;  // workflows/exception_classes.h
   std::string severity;         // minor, major, critical
   std::string entry, value, limit, plan;
-  std::string message;  // one English sentence; screens build their own from the fields
+  std::string message;       // one English sentence; screens build their own from the fields
+  std::string blocks = {};   // since v 2: step, operation, batch; empty = nothing
+  std::string release = {};  // since v 2: roles that may release it, "supervisor, quality"
+};
+struct ExceptionEscalated {  // exception_escalated: still out of limits after the plan's time
+  std::string id, severity, role;
 };
 struct ExceptionCommented {  // exception_commented
   std::string id, text;
@@ -67,15 +93,74 @@ struct SignatureMade {  // signature_made
 };
 struct StepReleased {  // step_released
   std::string exception, reason;
+  std::string statement = {}, key = {}, sig = {};  // since v 2: a release is signed
+};
+struct StepForced {  // step_forced: completed without what it missed
+  std::string reason;
+  std::vector<std::string> missing;
+};
+struct GateOverridden {  // gate_overridden
+  std::string gate, reason;
+};
+struct StepRepeated {  // step_repeated: this instance is void, the next one ready
+  std::string reason;
+};
+struct CommandRefused {  // command_refused: changes nothing but the count
+  std::string command, rule, message, place;
+};
+struct TransitionChosen {  // transition_chosen: transition_fired follows
+  std::string chart, transition, reason;
+};
+struct EquipmentBound {  // equipment_bound
+  std::string requirement, equipment, equipment_class, replaces, reason;
+};
+struct MaterialIdentified {  // material_identified
+  std::string requirement, lot, item;
+};
+struct SubjectStateChanged {  // subject_state_changed: equipment or room, for its logbook
+  std::string kind, id, state;
+};
+struct HoldDeclared {  // hold_declared: what the hold that follows is
+  std::string kind, maximum_s, exception;
+};
+struct HandedOver {  // handed_over: outgoing person
+  std::string note;
+  std::vector<std::string> open_steps, open_exceptions;
+  std::string statement, key, sig;
+};
+struct TakenOver {  // taken_over: incoming person
+  std::string statement, key, sig;
+};
+struct RunRelated {  // run_related
+  std::string relation, run, detail;
+};
+struct RecipeRecalled {  // recipe_recalled
+  std::string mbr_hash, reason;
+};
+struct RecallDecided {  // recall_decided
+  std::string decision, reason;
+};
+struct RedlineProposed {  // redline_proposed
+  std::string id, change, reason;
+};
+struct RedlineApproved {  // redline_approved
+  std::string id, reason;
+};
+struct RunReviewed {  // run_reviewed
+  std::string stage, decision, reason;
 };
 struct StepRecovered {  // step_recovered
   std::string rule, process_state, gap_ms;
 };
 
-using Event = std::variant<RunStarted, RunStateChanged, ElementStateChanged, StepReady, StepStarted,
-                           StepCompleted, TransitionFired, BarPassed, EntryRecorded, EntryComputed,
-                           EntryCorrected, ExceptionOpened, ExceptionCommented, SignatureMade,
-                           StepReleased, StepRecovered>;
+using Event = std::variant<
+    RunStarted, RunStateChanged, ElementStateChanged, StepReady, StepStarted, StepCompleted,
+    TransitionFired, BarPassed, EntryRecorded, EntryComputed, LimitsComputed, EntryCorrected,
+    ValueInvalidated, EntryNotApplicable, ResultPending, StepReopened, ExceptionOpened,
+    ExceptionCommented, ExceptionEscalated, SignatureMade, StepReleased, StepForced, GateOverridden,
+    StepRepeated, StepRecovered, CommandRefused, TransitionChosen, EquipmentBound,
+    MaterialIdentified, SubjectStateChanged, HoldDeclared, HandedOver, TakenOver, RunRelated,
+    RecipeRecalled, RecallDecided, RedlineProposed, RedlineApproved, RunReviewed>;
 
 // The type and body of `event`; the caller fills subject, step, actor and so on.
 [[nodiscard]] record::Draft encode_event(const Event& event);

@@ -10,7 +10,16 @@ namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-constexpr int kVersion = 1;  // of every event type so far
+template <typename E>
+constexpr int version_of() {
+  return std::apply(
+      [](const auto&... member) {
+        int newest = 1;
+        ((newest = member.since > newest ? member.since : newest), ...);
+        return newest;
+      },
+      Schema<E>::members);
+}
 
 Json to_json(const std::string& text) {
   return text;
@@ -60,14 +69,15 @@ Json encode_body(const E& event) {
   return body;
 }
 
-// Exactly the members of the schema, each of its kind: a version of an event never gains or loses
-// one.
+// Exactly the members that version `v` had, each of its kind: a version of an event never gains or
+// loses one. What came later stays empty.
 template <typename E>
-Result<Event> decode_body(const Json& body) {
+Result<Event> decode_body(const Json& body, int v) {
   E event;
   const char* bad = nullptr;
   std::size_t found = 0;
   const auto take = [&](const auto& member) {
+    if (member.since > v) return;
     const auto at = body.find(member.key);
     if (at != body.end() && read(*at, event.*member.pointer)) {
       ++found;
@@ -88,12 +98,12 @@ Result<Event> decode_body(const Json& body) {
 template <typename E>
 bool decode_as(const record::Draft& draft, Result<Event>& result) {
   if (draft.type != Schema<E>::type) return false;
-  if (draft.v != kVersion) {
+  if (draft.v < 1 || draft.v > version_of<E>()) {
     result = fail(ErrorCode::kUnsupported, fmt::format("Version {} of {}.", draft.v, draft.type));
   } else if (!draft.body.is_object()) {
     result = fail(ErrorCode::kMalformed, "The body of an event is an object.", "body");
   } else {
-    result = decode_body<E>(draft.body);
+    result = decode_body<E>(draft.body, draft.v);
   }
   return true;
 }
@@ -112,7 +122,7 @@ record::Draft encode_event(const Event& event) {
       []<typename E>(const E& known) {
         record::Draft draft;
         draft.type = Schema<E>::type;
-        draft.v = kVersion;
+        draft.v = version_of<E>();
         draft.body = encode_body(known);
         return draft;
       },

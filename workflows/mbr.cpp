@@ -38,6 +38,19 @@ const Parameter* Mbr::find_parameter(std::string_view parameter_id) const {
   return find_by_id(parameters, parameter_id);
 }
 
+const EquipmentRequirement* Mbr::find_equipment(std::string_view requirement) const {
+  return find_by_id(equipment, requirement);
+}
+
+const MaterialRequirement* Mbr::find_material(std::string_view requirement) const {
+  return find_by_id(materials, requirement);
+}
+
+bool Expectations::empty() const {
+  return ranges.empty() && precedes.empty() && independent.empty() && required.empty() &&
+         scenarios.empty();
+}
+
 int Mbr::count_steps() const {
   int steps = 0;
   std::vector<const Element*> open{&procedure};

@@ -16,6 +16,7 @@
 #include "base/quantity.h"
 #include "base/sha256.h"
 #include "workflows/expression.h"
+#include "workflows/scenario.h"
 
 namespace batchwright::workflows {
 
@@ -38,9 +39,28 @@ enum class EntryKind {
 struct Limits {
   std::optional<Decimal> target, alert_low, alert_high, action_low, action_high, hard_low,
       hard_high;
+
+  bool operator==(const Limits&) const = default;
+};
+
+// A limit that depends on batch size, potency or earlier values. Evaluated when the step begins and
+// again when an input changes; rounded to the entry's places. It takes the place of the number.
+struct LimitFormula {
+  std::optional<Decimal> Limits::* limit = nullptr;
+  Expression formula;
 };
 
 using Words = std::map<std::string, std::string>;  // BCP 47 language -> text; "en" always present
+
+// A result that comes later than the step, usually from a laboratory.
+struct LateResult {
+  enum class Consequence { kInforms, kBlocksRecord, kBlocksStep };
+
+  std::string owner;  // role that brings it
+  int due_s = 0;      // after the step was completed; passing it opens an exception
+  Consequence consequence = Consequence::kBlocksRecord;
+  std::string blocks;  // kBlocksStep: path of the step that can't begin without it
+};
 
 struct Entry {
   std::string id;  // slug, unique in its step
@@ -56,6 +76,16 @@ struct Entry {
   std::optional<Expression> formula;  // kComputed
   std::string criticality;            // CPP, IPC, CQA, GMP or empty
   std::string reaction_plan;  // id of the plan for a broken action limit or unexpected answer
+  std::vector<LimitFormula> limit_formulas;
+  // Class of the exception that a broken action limit or unexpected answer opens; empty = by the
+  // verdict and criticality (workflows/exception_classes.h).
+  std::string exception_class;
+  std::string identifies;   // kText, kChoice: id of the equipment or material requirement whose
+                            // instance or lot this value is; the site's facts judge it
+  std::string captured_by;  // "scale", "camera", "instrument": a typed value opens an exception, a
+                            // captured one is never overtyped
+  bool may_be_not_applicable = false;  // a person may say N/A with a reason
+  std::optional<LateResult> late;      // the step completes without it
   std::string stands_in_for;  // "scale", "camera", "scan", "late result": typed for now, and the
                               // screen says so
 };
@@ -69,6 +99,33 @@ struct SignatureRule {
   bool other_person = false;
 };
 
+// What must hold before a step begins. A refusal names the gate and its remedy, and is recorded.
+struct Gate {
+  enum class Kind {
+    kRole,        // `subject`: the person's role
+    kTraining,    // `subject`: a training the person holds, in date
+    kEquipment,   // `subject`: requirement; its bound instance is clean, calibrated and ours
+    kMaterial,    // `subject`: requirement; its identified lot is released and in date
+    kRoom,        // `subject`: room; clean, for at most `maximum_s`, no other run in it
+    kTimeWindow,  // `subject`: step path; completed at least `minimum_s`, at most `maximum_s` ago
+    kStep,        // `subject`: step path that must be complete
+    kCondition    // `condition` is true
+  };
+
+  std::string id;  // slug, unique in its step
+  Kind kind = Kind::kStep;
+  std::string subject;
+  std::optional<Expression> condition;
+  int minimum_s = 0, maximum_s = 0;  // 0 = not stated
+  Words remedy;                      // what to do so that it holds
+};
+
+// What a completed step does to equipment or room, for their logbooks: "dirty", "clean", "ready".
+struct Effect {
+  std::string subject;  // equipment requirement or room
+  std::string state;
+};
+
 enum class Recovery { kResume, kRepeat, kAskSupervisor };
 
 struct StepContent {
@@ -77,9 +134,14 @@ struct StepContent {
   std::vector<Entry> entries;
   std::vector<SignatureRule> signatures;
   Recovery recovery = Recovery::kResume;
-  int expected_s = 0;       // planned duration, 0 = not stated
-  int minimum_s = 0;        // the step can't be completed earlier; 0 = none
-  int maximum_s = 0;        // passing it opens an exception; 0 = none
+  int expected_s = 0;        // planned duration, 0 = not stated
+  int minimum_s = 0;         // the step can't be completed earlier; 0 = none
+  int maximum_s = 0;         // passing it opens an exception; 0 = none
+  bool runs_in_hold = true;  // minimum and maximum count on while the run is held
+  std::vector<Gate> gates;
+  std::vector<Effect> effects;
+  // Steps whose values this one acts on: when a correction re-opens one of them, this one too.
+  std::vector<std::string> relies_on;
   bool unattended = false;  // the panel is free for another branch meanwhile
 };
 
@@ -96,6 +158,9 @@ struct Node {
   std::string element;                  // kElement: id of the child
   std::optional<Expression> condition;  // kTransition: absent only in a draft
   std::string condition_source;         // the author's words, as imported
+  // kTransition: a person of this role chooses it, with a reason, where no condition can decide
+  // (row B9). Then there is no condition.
+  std::string chosen_by = {};
 };
 
 struct Link {
@@ -122,6 +187,8 @@ struct Element {
   [[nodiscard]] const Element* find(std::string_view path) const;
 };
 
+enum class HoldLevel { kStep, kOperation, kBatch };
+
 struct ReactionPlan {
   std::string id;          // e.g. R2
   Words what;              // what the operator does now, the MBR's words
@@ -130,6 +197,63 @@ struct ReactionPlan {
   int remeasure_after_s = 0;
   bool holds = false;              // the step can't go on until the role released it
   std::string severity = "minor";  // minor, major, critical
+  // What a hold by this plan stops: the step, its operation or the whole batch.
+  HoldLevel hold_level = HoldLevel::kStep;
+  int hold_max_s = 0;  // passing it opens an exception; 0 = none
+  // Still out of limits this long after the first exception: its severity and caller from then on.
+  int escalate_after_s = 0;
+  std::string escalate_severity = {}, escalate_role = {};
+};
+
+// A time between two steps, over whatever lies between them (21 CFR 211.111).
+struct TimeLimit {
+  std::string id;
+  Words title;
+  std::string from;   // step path; counts from its completion
+  std::string to;     // step path; ends when it begins
+  int minimum_s = 0;  // `to` can't begin earlier; 0 = none
+  int maximum_s = 0;  // passing it opens an exception by itself; 0 = none
+  std::string reaction_plan;
+};
+
+// What the procedure needs; the instance is bound at check-in by an entry that identifies it.
+struct EquipmentRequirement {
+  std::string id;
+  std::string equipment_class;
+  Words title;
+};
+
+struct MaterialRequirement {
+  std::string id;
+  std::string item;  // GTIN or item number
+  Words title;
+};
+
+// What the procedure's owner expects of it. A change that breaks one of these is well-formed and
+// still wrong; the recipe itself says so.
+struct Expectations {
+  struct CertifiedRange {  // action limits may be narrower than this, never wider
+    std::string entry;     // step/path:entry
+    std::optional<Decimal> low, high;
+    std::string unit;
+  };
+  struct Precedence {         // on every way through the procedure
+    std::string first, then;  // step paths
+  };
+  struct Independence {  // a second person signs this step
+    std::string step, meaning;
+  };
+  struct Required {  // gates, signatures, entries that may never be dropped
+    std::string step;
+    std::vector<std::string> entries, gates, signatures;  // ids; meanings
+  };
+  std::vector<CertifiedRange> ranges;
+  std::vector<Precedence> precedes;
+  std::vector<Independence> independent;
+  std::vector<Required> required;
+  std::vector<Scenario> scenarios;
+
+  [[nodiscard]] bool empty() const;
 };
 
 // Named value of the formula (ISA-88 "formula": process inputs, parameters, outputs).
@@ -151,6 +275,11 @@ struct Mbr {
   bool draft = false;  // imported with open findings, or not approved: never runs as a batch
   std::vector<Parameter> parameters;
   std::vector<ReactionPlan> reaction_plans;
+  std::vector<TimeLimit> time_limits;
+  std::vector<EquipmentRequirement> equipment;
+  std::vector<MaterialRequirement> materials;
+  int planned_hold_max_s = 0;  // 0 = a planned hold has no limit
+  Expectations expectations;
   std::string provenance;  // for imports: format, source file name and hash, resolution hash
   Element procedure;       // level kProcedure
 
@@ -160,6 +289,8 @@ struct Mbr {
 
   [[nodiscard]] const ReactionPlan* find_plan(std::string_view plan_id) const;
   [[nodiscard]] const Parameter* find_parameter(std::string_view parameter_id) const;
+  [[nodiscard]] const EquipmentRequirement* find_equipment(std::string_view requirement) const;
+  [[nodiscard]] const MaterialRequirement* find_material(std::string_view requirement) const;
   [[nodiscard]] int count_steps() const;
 };
 

@@ -1,6 +1,7 @@
 #include "workflows/mbr_json.h"
 
 #include "workflows/check.h"
+#include "workflows/internal/expectations_json.h"
 #include "workflows/internal/mbr_limits.h"
 #include "workflows/internal/mbr_reader.h"
 #include "workflows/internal/numbering.h"
@@ -45,8 +46,57 @@ ReactionPlan read_plan(const Json& json, const JsonPlace& place, Report& report)
   plan.remeasure_after_s = object.whole("remeasure_after_s", kSecondsMax);
   plan.holds = object.flag("holds", false);
   plan.severity = object.one_of("severity", kSeverities, "minor");
+  plan.hold_level = object.name("hold_level", kHoldLevelNames, HoldLevel::kStep);
+  plan.hold_max_s = object.whole("hold_max_s", kSecondsMax);
+  plan.escalate_after_s = object.whole("escalate_after_s", kSecondsMax);
+  plan.escalate_severity = object.one_of("escalate_severity", kSeverities, "");
+  plan.escalate_role = object.text("escalate_role");
   object.finish();
   return plan;
+}
+
+TimeLimit read_time_limit(const Json& json, const JsonPlace& place, Report& report) {
+  TimeLimit limit;
+  JsonObject object(json, place, report);
+  limit.id = object.slug("id", Need::kRequired);
+  limit.title = object.words("title", Need::kRequired);
+  limit.from = object.text("from", Need::kRequired);
+  limit.to = object.text("to", Need::kRequired);
+  limit.minimum_s = object.whole("minimum_s", kSecondsMax);
+  limit.maximum_s = object.whole("maximum_s", kSecondsMax);
+  limit.reaction_plan = object.slug("reaction_plan");
+  object.finish();
+  return limit;
+}
+
+EquipmentRequirement read_equipment(const Json& json, const JsonPlace& place, Report& report) {
+  EquipmentRequirement requirement;
+  JsonObject object(json, place, report);
+  requirement.id = object.slug("id", Need::kRequired);
+  requirement.equipment_class = object.text("class", Need::kRequired);
+  requirement.title = object.words("title", Need::kRequired);
+  object.finish();
+  return requirement;
+}
+
+MaterialRequirement read_material(const Json& json, const JsonPlace& place, Report& report) {
+  MaterialRequirement requirement;
+  JsonObject object(json, place, report);
+  requirement.id = object.slug("id", Need::kRequired);
+  requirement.item = object.text("item", Need::kRequired);
+  requirement.title = object.words("title", Need::kRequired);
+  object.finish();
+  return requirement;
+}
+
+template <typename T, typename Read>
+std::vector<T> read_list(JsonObject& object, std::string_view key, std::size_t max, Read read) {
+  std::vector<T> items;
+  for (const Json& json : object.list(key, max)) {
+    const JsonPlace list = object.at(key);
+    items.push_back(read(json, list.item(items.size()), object.report()));
+  }
+  return items;
 }
 
 std::vector<std::string> read_languages(JsonObject& object, Report& report) {
@@ -86,15 +136,16 @@ Mbr read_document(const Json& json, Report& report) {
   mbr.languages = read_languages(object, report);
   mbr.batch_size = read_batch_size(object, report);
   mbr.draft = object.flag("draft", false);
-  std::size_t index = 0;
-  for (const Json& parameter : object.list("parameters", kParametersMax)) {
-    const JsonPlace list = object.at("parameters");
-    mbr.parameters.push_back(read_parameter(parameter, list.item(index++), report));
-  }
-  index = 0;
-  for (const Json& plan : object.list("reaction_plans", kPlansMax)) {
-    const JsonPlace list = object.at("reaction_plans");
-    mbr.reaction_plans.push_back(read_plan(plan, list.item(index++), report));
+  mbr.parameters = read_list<Parameter>(object, "parameters", kParametersMax, read_parameter);
+  mbr.reaction_plans = read_list<ReactionPlan>(object, "reaction_plans", kPlansMax, read_plan);
+  mbr.time_limits = read_list<TimeLimit>(object, "time_limits", kRequirementsMax, read_time_limit);
+  mbr.equipment =
+      read_list<EquipmentRequirement>(object, "equipment", kRequirementsMax, read_equipment);
+  mbr.materials =
+      read_list<MaterialRequirement>(object, "materials", kRequirementsMax, read_material);
+  mbr.planned_hold_max_s = object.whole("planned_hold_max_s", kSecondsMax);
+  if (const Json* expectations = object.find("expectations")) {
+    mbr.expectations = read_expectations(*expectations, object.at("expectations"), report);
   }
   mbr.provenance = object.text("provenance");
   if (const Json* procedure = object.find("procedure", Need::kRequired)) {

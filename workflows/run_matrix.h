@@ -1,10 +1,9 @@
-// What a run does with every command in every state: one transition or one refusal. This table is
-// the rule itself, the engine has no second one, and run_matrix_test.cpp executes every cell.
+// What may be asked of a run in every one of its states. Commands of one group are treated alike;
+// this table is the rule itself, the engine has no second one, and run_matrix_test.cpp executes
+// every cell. What a Control command does to the state is the table of procedural_state.h.
 #pragma once
 
 #include <array>
-#include <optional>
-#include <string_view>
 #include <variant>
 
 #include "workflows/command.h"
@@ -12,37 +11,46 @@
 
 namespace batchwright::workflows {
 
-enum class Outcome {
-  kRefused,
-  kStays,  // the command may do its work; the run keeps its state
-  kRunning,
-  kHeld,
-  kAborted,
+enum class CommandGroup {
+  kStart,    // start the run
+  kBegin,    // begin something new: a step, a branch
+  kWork,     // go on with a step that is running: values, signatures, completion
+  kAmend,    // corrections, recovery, late results, releases: also when the run is over
+  kTell,     // comments, deviations, failures, handover: facts that are never refused for a state
+  kControl,  // judged by procedural_state.h
+  kReview,   // only when the run is over
+  kTime
 };
+inline constexpr std::size_t kCommandGroupCount = 8;
 
-inline constexpr std::size_t kRunStatusCount = 5;
-inline constexpr std::size_t kCommandCount = std::variant_size_v<Command>;
+[[nodiscard]] CommandGroup group_of(const Command& command);
 
 // clang-format off
 namespace matrix {
-inline constexpr auto no = Outcome::kRefused, yes = Outcome::kStays, run = Outcome::kRunning,
-                      hold = Outcome::kHeld, stop = Outcome::kAborted;
-using Row = std::array<Outcome, kCommandCount>;  // in the order of the variant Command
-
-inline constexpr std::array<Row, kRunStatusCount> kRows = {
-  //  Start Begin Record Correct Comment Report Sign Complete Release Recover Hold  Resume Abort Tick
-  Row{run,  no,   no,    no,     no,     no,    no,  no,      no,     no,     no,   no,    no,   yes},  // Idle
-  Row{no,   yes,  yes,   yes,    yes,    yes,   yes, yes,     yes,    yes,    hold, no,    stop, yes},  // Running
-  Row{no,   no,   no,    yes,    yes,    yes,   no,  no,      yes,    yes,    no,   run,   stop, yes},  // Held
-  Row{no,   no,   no,    yes,    yes,    yes,   yes, yes,     yes,    no,     no,   no,    no,   yes},  // Complete
-  Row{no,   no,   no,    yes,    yes,    yes,   no,  no,      no,     no,     no,   no,    no,   yes},  // Aborted
-};
+inline constexpr bool no = false, yes = true;
+inline constexpr std::array<std::array<bool, kCommandGroupCount>, kProceduralStateCount> kMay = {{
+  //                  Start Begin Work Amend Tell Control Review Time
+  /* Idle       */ {{ yes,  no,   no,  no,   no,  no,     no,    yes }},
+  /* Running    */ {{ no,   yes,  yes, yes,  yes, yes,    no,    yes }},
+  /* Pausing    */ {{ no,   no,   yes, yes,  yes, yes,    no,    yes }},
+  /* Paused     */ {{ no,   no,   no,  yes,  yes, yes,    no,    yes }},
+  /* Holding    */ {{ no,   no,   no,  yes,  yes, yes,    no,    yes }},
+  /* Held       */ {{ no,   no,   no,  yes,  yes, yes,    no,    yes }},
+  /* Restarting */ {{ no,   no,   no,  yes,  yes, yes,    no,    yes }},
+  /* Stopping   */ {{ no,   no,   yes, yes,  yes, yes,    no,    yes }},
+  /* Stopped    */ {{ no,   no,   no,  yes,  yes, yes,    yes,   yes }},
+  /* Aborting   */ {{ no,   no,   no,  yes,  yes, yes,    no,    yes }},
+  /* Aborted    */ {{ no,   no,   no,  yes,  yes, yes,    yes,   yes }},
+  // A correction can re-open a step of a complete run: work on it goes on, nothing new begins.
+  /* Complete   */ {{ no,   yes,  yes, yes,  yes, yes,    yes,   yes }},
+}};
 }  // namespace matrix
 // clang-format on
-// Complete allows signing, completing and releasing because a correction can re-open a step.
+// Complete allows beginning, since a step can be repeated then; a token never moves again.
 
-[[nodiscard]] constexpr Outcome run_outcome(RunStatus status, const Command& command) {
-  return matrix::kRows[static_cast<std::size_t>(status)][command.index()];
+[[nodiscard]] inline bool may(RunStatus status, const Command& command) {
+  return matrix::kMay[static_cast<std::size_t>(status)]
+                     [static_cast<std::size_t>(group_of(command))];
 }
 
 }  // namespace batchwright::workflows

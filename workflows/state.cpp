@@ -42,17 +42,6 @@ bool StepState::took_part(std::string_view person) const {
          });
 }
 
-const char* to_string(RunStatus status) {
-  switch (status) {
-    case RunStatus::kIdle: return "idle";
-    case RunStatus::kRunning: return "running";
-    case RunStatus::kHeld: return "held";
-    case RunStatus::kComplete: return "complete";
-    case RunStatus::kAborted: return "aborted";
-  }
-  return "idle";
-}
-
 const char* to_string(StepStatus status) {
   switch (status) {
     case StepStatus::kIdle: return "idle";

@@ -11,13 +11,13 @@
 
 #include "workflows/event.h"
 #include "workflows/mbr.h"
+#include "workflows/procedural_state.h"
 
 namespace batchwright::workflows {
 
 struct RunIndex;  // workflows/internal/run_index.h
 
-// ISA-88 states of a run; the full matrix is a later extension, these are the ones reachable now.
-enum class RunStatus { kIdle, kRunning, kHeld, kComplete, kAborted };
+using RunStatus = ProceduralState;  // of the batch as a whole
 enum class StepStatus { kIdle, kReady, kRunning, kHeld, kComplete, kAborted };
 
 struct StepRef {
@@ -36,6 +36,8 @@ struct RecordedValue {
   std::string line_hash;          // hex; what signatures cover
   std::string reason;             // of the correction that made it
   bool superseded = false;        // a correction or re-measurement replaced it; stays visible
+  std::string source;             // the device that captured it; empty = typed
+  std::string invalidated;        // why it was taken out of force; empty = it was not
 };
 
 struct EntryState {
@@ -56,12 +58,16 @@ struct ExceptionState {
       actor;
   std::vector<std::string> comments;
   bool released = false;
+  std::string blocks;   // step, operation, batch; empty = nothing
+  std::string release;  // roles that may release it
+  std::int64_t unix_ms = 0;
+  bool escalated = false;
 };
 
 struct StepState {
   StepStatus status = StepStatus::kIdle;
   std::string ready_time, started_time, completed_time;
-  std::int64_t started_unix_ms = 0;
+  std::int64_t started_unix_ms = 0, completed_unix_ms = 0;
   std::string started_by;
   std::map<std::string, EntryState> entries;  // by entry id
   std::vector<SignatureState> signatures;
@@ -71,10 +77,66 @@ struct StepState {
   bool maximum_reported = false;
   bool reopened =
       false;  // completed, then a correction took a signature away; its token has moved on
-  std::set<std::string> excused;  // computed entries a person let go on without a result
+  std::set<std::string> excused;         // computed entries a person let go on without a result
+  std::map<std::string, Limits> limits;  // of entries with limit formulas, as computed
+  std::map<std::string, std::string> limit_lines;  // entry -> hash of the line that computed them
+  std::map<std::string, std::string> not_applicable;  // entry -> reason
+  std::map<std::string, std::int64_t> overridden;     // gate -> when
+  bool forced = false;                                // completed by force
+  bool repeat = false;                                // a repetition: its completion moves no token
+  bool voided = false;                                // replaced by a repetition
+  std::string redline;                                // the redline that changed or added this step
+  std::string reopened_by;                            // what re-opened it: path#n:entry
+  std::int64_t held_ms = 0;  // of the time since it started, while the run was held
 
   // `person` signed it or recorded a value in force: no second person for this step.
   [[nodiscard]] bool took_part(std::string_view person) const;
+};
+
+// A late result that is awaited, or came and was bad.
+struct PendingResult {
+  std::string owner, due, consequence, blocks;
+  std::int64_t due_unix_ms = 0;
+  bool received = false;
+  bool out_of_specification = false;  // one in force is; ends when quality invalidates it
+  bool overdue_reported = false;
+};
+
+struct EquipmentBinding {
+  std::string equipment, equipment_class, time, actor;
+};
+
+struct HoldState {
+  std::string kind;       // planned, exception; empty = the run is not held
+  std::string exception;  // the one that holds the batch, if one does
+  std::int64_t since_unix_ms = 0;
+  std::int64_t maximum_ms = 0;  // 0 = none
+  bool maximum_reported = false;
+};
+
+struct RunRelation {
+  std::string relation, run, detail;
+};
+
+struct Handover {
+  std::string from, to, note, handed_over_time, taken_over_time;  // empty = not yet
+};
+
+struct Redline {
+  std::string id, change, reason, proposer, step;
+  std::set<std::string> approvers;
+  bool quality = false;  // one of the approvers acted as quality
+  bool in_force = false;
+};
+
+struct Review {
+  std::string stage, decision, reason, actor, time;
+};
+
+struct RefusalCount {
+  std::uint64_t count = 0;
+  std::string last_rule, last_place, last_actor;
+  std::int64_t last_unix_ms = 0;
 };
 
 struct RunState {
@@ -96,6 +158,21 @@ struct RunState {
   std::uint64_t not_understood = 0;    // unknown types, kept and counted
   std::vector<std::string> conflicts;  // what could not happen in merged order; the first 1,000
 
+  std::map<std::string, EquipmentBinding> equipment;  // by requirement
+  std::map<std::string, std::string> materials;       // requirement -> lot identified and usable
+  std::map<std::string, PendingResult> pending;       // by path#n:entry
+  std::map<std::string, std::string> held_elements;   // element path -> exception that holds it
+  HoldState hold;
+  std::vector<RunRelation> relations;
+  std::vector<Handover> handovers;
+  std::map<std::string, Redline> redlines;  // by id
+  std::vector<Review> reviews;
+  bool recalled = false;                       // the MBR was recalled and quality has not decided
+  std::set<std::string> time_limits_reported;  // id#instance of `from`
+  RefusalCount refusals;
+  std::uint64_t conflicts_reported = 0;  // of `conflicts`, by an exception
+  bool clock_reported = false;           // that the panel's clock can't be trusted
+
   std::int64_t last_unix_ms = 0;  // of the newest line that was no recovery: a gap counts from it
 
   // Derived, so not in the state text.
@@ -103,12 +180,11 @@ struct RunState {
   std::shared_ptr<const RunIndex> index;  // look-up tables over `mbr`, shared and never changed
 };
 
-// SHA-256 of the canonical JSON "state/1" of everything above except pointers; equal on every
+// SHA-256 of the canonical JSON "state/2" of everything above except pointers; equal on every
 // machine.
 [[nodiscard]] std::string state_text(const RunState& state);
 [[nodiscard]] std::string state_hash(const RunState& state);  // hex
 
-[[nodiscard]] const char* to_string(RunStatus status);
 [[nodiscard]] const char* to_string(StepStatus status);
 
 }  // namespace batchwright::workflows

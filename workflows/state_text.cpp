@@ -1,7 +1,8 @@
-// Canonical text "state/1": keys sorted, maps as arrays sorted by key, whole numbers only, nothing
+// Canonical text "state/2": keys sorted, maps as arrays sorted by key, whole numbers only, nothing
 // derived. Described in docs/formats/events.md; a change of form is a new version.
 #include "base/bytes.h"
 #include "base/json.h"
+#include "workflows/internal/limits_of.h"
 #include "workflows/state.h"
 
 namespace batchwright::workflows {
@@ -16,11 +17,12 @@ Json array_of(const Texts& texts) {
 
 // Keys are written in sorted order by hand; state_test.cpp checks that they are.
 Json to_json(const RecordedValue& value) {
-  return Json{{"actor", value.actor}, {"line_hash", value.line_hash},
-              {"raw", value.raw},     {"reason", value.reason},
-              {"role", value.role},   {"superseded", value.superseded},
-              {"time", value.time},   {"unit", value.unit},
-              {"value", value.value}, {"verdict", value.verdict}};
+  return Json{{"actor", value.actor},         {"invalidated", value.invalidated},
+              {"line_hash", value.line_hash}, {"raw", value.raw},
+              {"reason", value.reason},       {"role", value.role},
+              {"source", value.source},       {"superseded", value.superseded},
+              {"time", value.time},           {"unit", value.unit},
+              {"value", value.value},         {"verdict", value.verdict}};
 }
 
 Json to_json(const SignatureState& signature) {
@@ -37,14 +39,17 @@ Json to_json(const SignatureState& signature) {
 
 Json to_json(const ExceptionState& exception) {
   return Json{{"actor", exception.actor},
+              {"blocks", exception.blocks},
               {"class", exception.exception_class},
               {"comments", array_of(exception.comments)},
               {"entry", exception.entry},
+              {"escalated", exception.escalated},
               {"id", exception.id},
               {"limit", exception.limit},
               {"message", exception.message},
               {"number", exception.number},
               {"plan", exception.plan},
+              {"release", exception.release},
               {"released", exception.released},
               {"severity", exception.severity},
               {"step", exception.step},
@@ -70,23 +75,58 @@ Json counts_of(const std::map<std::string, int>& counts, const char* key) {
   return array;
 }
 
+Json pairs_json(const std::map<std::string, std::string>& pairs) {
+  Json array = Json::array();
+  for (const auto& [name, value] : pairs) array.push_back(Json::array({name, value}));
+  return array;
+}
+
+Json limits_json(const StepState& step) {
+  Json array = Json::array();
+  for (const auto& [entry, limits] : step.limits) {
+    Json values = Json::array();
+    for (const auto& [name, value] : pairs_of(limits)) {
+      values.push_back(Json::array({name, value}));
+    }
+    array.push_back(Json{{"entry", entry}, {"limits", std::move(values)}});
+  }
+  return array;
+}
+
+Json overridden_json(const StepState& step) {
+  Json array = Json::array();
+  for (const auto& [gate, unix_ms] : step.overridden) {
+    array.push_back(Json{{"gate", gate}, {"unix_ms", unix_ms}});
+  }
+  return array;
+}
+
 Json to_json(const StepRef& ref, const StepState& step) {
   Json signatures = Json::array();
   for (const SignatureState& signature : step.signatures) signatures.push_back(to_json(signature));
   return Json{{"completed_time", step.completed_time},
               {"entries", entries_of(step)},
               {"excused", array_of(step.excused)},
+              {"forced", step.forced},
               {"held_by", step.held_by},
+              {"held_ms", step.held_ms},
+              {"limits", limits_json(step)},
               {"lines", array_of(step.lines)},
               {"maximum_reported", step.maximum_reported},
+              {"not_applicable", pairs_json(step.not_applicable)},
+              {"overridden", overridden_json(step)},
               {"ready_time", step.ready_time},
+              {"redline", step.redline},
               {"remeasured", counts_of(step.remeasured, "entry")},
               {"reopened", step.reopened},
+              {"reopened_by", step.reopened_by},
+              {"repeat", step.repeat},
               {"signatures", std::move(signatures)},
               {"started_by", step.started_by},
               {"started_time", step.started_time},
               {"status", to_string(step.status)},
-              {"step", workflows::to_text(ref)}};
+              {"step", workflows::to_text(ref)},
+              {"voided", step.voided}};
 }
 
 Json elements_of(const RunState& state) {
@@ -120,25 +160,130 @@ Json tokens_of(const RunState& state) {
   return charts;
 }
 
+Json equipment_of(const RunState& state) {
+  Json array = Json::array();
+  for (const auto& [requirement, bound] : state.equipment) {
+    array.push_back(Json{{"actor", bound.actor},
+                         {"class", bound.equipment_class},
+                         {"equipment", bound.equipment},
+                         {"requirement", requirement},
+                         {"time", bound.time}});
+  }
+  return array;
+}
+
+Json pending_of(const RunState& state) {
+  Json array = Json::array();
+  for (const auto& [place, pending] : state.pending) {
+    array.push_back(Json{{"blocks", pending.blocks},
+                         {"consequence", pending.consequence},
+                         {"due", pending.due},
+                         {"out_of_specification", pending.out_of_specification},
+                         {"overdue_reported", pending.overdue_reported},
+                         {"owner", pending.owner},
+                         {"place", place},
+                         {"received", pending.received}});
+  }
+  return array;
+}
+
+Json hold_of(const RunState& state) {
+  return Json{{"exception", state.hold.exception},
+              {"kind", state.hold.kind},
+              {"maximum_ms", state.hold.maximum_ms},
+              {"maximum_reported", state.hold.maximum_reported},
+              {"since_unix_ms", state.hold.since_unix_ms}};
+}
+
+Json relations_of(const RunState& state) {
+  Json array = Json::array();
+  for (const RunRelation& relation : state.relations) {
+    array.push_back(
+        Json{{"detail", relation.detail}, {"relation", relation.relation}, {"run", relation.run}});
+  }
+  return array;
+}
+
+Json handovers_of(const RunState& state) {
+  Json array = Json::array();
+  for (const Handover& handover : state.handovers) {
+    array.push_back(Json{{"from", handover.from},
+                         {"handed_over_time", handover.handed_over_time},
+                         {"note", handover.note},
+                         {"taken_over_time", handover.taken_over_time},
+                         {"to", handover.to}});
+  }
+  return array;
+}
+
+Json redlines_of(const RunState& state) {
+  Json array = Json::array();
+  for (const auto& [id, redline] : state.redlines) {
+    array.push_back(Json{{"approvers", array_of(redline.approvers)},
+                         {"change", redline.change},
+                         {"id", id},
+                         {"in_force", redline.in_force},
+                         {"proposer", redline.proposer},
+                         {"quality", redline.quality},
+                         {"reason", redline.reason},
+                         {"step", redline.step}});
+  }
+  return array;
+}
+
+Json reviews_of(const RunState& state) {
+  Json array = Json::array();
+  for (const Review& review : state.reviews) {
+    array.push_back(Json{{"actor", review.actor},
+                         {"decision", review.decision},
+                         {"reason", review.reason},
+                         {"stage", review.stage},
+                         {"time", review.time}});
+  }
+  return array;
+}
+
+Json refusals_of(const RunState& state) {
+  return Json{{"count", state.refusals.count},
+              {"last_actor", state.refusals.last_actor},
+              {"last_place", state.refusals.last_place},
+              {"last_rule", state.refusals.last_rule},
+              {"last_unix_ms", state.refusals.last_unix_ms}};
+}
+
 }  // namespace
 
 std::string state_text(const RunState& state) {
   const Json json{{"challenges", array_of(state.challenges)},
+                  {"clock_reported", state.clock_reported},
                   {"conflicts", array_of(state.conflicts)},
+                  {"conflicts_reported", state.conflicts_reported},
                   {"elements", elements_of(state)},
                   {"ended_time", state.ended_time},
+                  {"equipment", equipment_of(state)},
                   {"events", state.events},
                   {"exceptions", exceptions_of(state)},
-                  {"format", "state/1"},
+                  {"format", "state/2"},
+                  {"handovers", handovers_of(state)},
+                  {"held_elements", pairs_json(state.held_elements)},
+                  {"hold", hold_of(state)},
                   {"kind", state.kind},
                   {"last_unix_ms", state.last_unix_ms},
+                  {"materials", pairs_json(state.materials)},
                   {"mbr_hash", state.mbr_hash},
                   {"not_understood", state.not_understood},
                   {"number", state.number},
+                  {"pending", pending_of(state)},
+                  {"recalled", state.recalled},
+                  {"redlines", redlines_of(state)},
+                  {"refusals", refusals_of(state)},
+                  {"relations", relations_of(state)},
+                  {"reviews", reviews_of(state)},
                   {"run", state.run},
                   {"started_time", state.started_time},
                   {"status", to_string(state.status)},
                   {"steps", steps_of(state)},
+                  {"time_limits_reported", array_of(state.time_limits_reported)},
                   {"tokens", tokens_of(state)}};
   return batchwright::to_text(json);
 }

@@ -98,8 +98,11 @@ TEST(ComputedEntries, AFormulaErrorEndsByCorrectingTheInputOrByASupervisor) {
   released.must(BeginStep{"a#1"});
   released.must(RecordEntry{"a#1", "x", "0"});
   const std::string id = released.exceptions().at(0).id;
-  EXPECT_EQ(released.rule_of_refusal(ReleaseStep{"a#1", id, "by hand"}, kJan), "release.role");
-  released.must(ReleaseStep{"a#1", id, "computed by hand, see photo"}, kInes);
+  EXPECT_EQ(
+      released.rule_of_refusal(released.release("a#1", id, "by hand", kJan, "operator"), kJan),
+      "release.role");
+  released.must(released.release("a#1", id, "computed by hand, see photo", kInes, "supervisor"),
+                kInes);
   released.must(CompleteStep{"a#1"});
 }
 

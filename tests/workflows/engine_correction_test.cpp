@@ -147,7 +147,7 @@ TEST_F(EngineCorrection, AfterTheRunIsCompleteReopensForASignatureOnly) {
   run.must(CorrectEntry{"room#1", "pressure", "13", "misread"});
   EXPECT_EQ(run.state.status, RunStatus::kComplete);
   EXPECT_THAT(run.open(), ElementsAre("room#1"));
-  EXPECT_EQ(run.rule_of_refusal(RecordEntry{"room#1", "pressure", "14"}), "run.state");
+  EXPECT_EQ(run.rule_of_refusal(RecordEntry{"room#1", "pressure", "14"}), "step.signed");
   run.sign("room#1", "performed", kMary);
   run.must(CompleteStep{"room#1"});
   EXPECT_THAT(run.open(), IsEmpty());

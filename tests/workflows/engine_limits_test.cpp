@@ -198,14 +198,22 @@ TEST(EngineLimits,
 
   const std::string held_by = run.step("a#1").held_by;
   EXPECT_EQ(held_by, run.exceptions().back().id);
-  const ReleaseStep release{"a#1", held_by, "jacket repaired"};
-  EXPECT_EQ(run.rule_of_refusal(release, kJan), "release.role");
-  EXPECT_EQ(run.rule_of_refusal(release, kInes), "release.same_person");  // she recorded the value
-  const Person other{"sven", {"supervisor"}};
-  EXPECT_EQ(run.rule_of_refusal(ReleaseStep{"a#1", held_by, ""}, other), "reason.missing");
-  EXPECT_EQ(run.rule_of_refusal(ReleaseStep{"a#1", run.exceptions()[0].id, "x"}, other),
+  const auto release = [&](const Person& who, const char* role, const std::string& reason) {
+    return run.release("a#1", held_by, reason, who, role);
+  };
+  EXPECT_EQ(run.rule_of_refusal(release(kJan, "operator", "mended"), kJan), "release.role");
+  // She recorded the value.
+  EXPECT_EQ(run.rule_of_refusal(release(kInes, "supervisor", "mended"), kInes),
+            "release.same_person");
+  EXPECT_EQ(run.rule_of_refusal(release(kSven, "supervisor", ""), kSven), "reason.missing");
+  EXPECT_EQ(run.rule_of_refusal(
+                run.release("a#1", run.exceptions()[0].id, "x", kSven, "supervisor"), kSven),
             "release.nothing");
-  run.must(release, other);
+  ReleaseStep unsigned_release = release(kSven, "supervisor", "mended");
+  unsigned_release.signature_hex = std::string(128, '0');
+  EXPECT_EQ(run.rule_of_refusal(unsigned_release, kSven), "sign.signature");
+  EXPECT_EQ(run.rule_of_refusal(release(kSven, "operator", "mended"), kSven), "sign.role");
+  run.must(release(kSven, "supervisor", "mended"), kSven);
   EXPECT_EQ(run.step("a#1").status, StepStatus::kRunning);
   EXPECT_TRUE(run.exceptions().back().released);
   EXPECT_EQ(run.rule_of_refusal(RecordEntry{"a#1", "temperature", "25.0"}), "entry.remeasured");
@@ -218,7 +226,7 @@ TEST(EngineLimits, APlanThatHoldsHoldsAtTheFirstBadValue) {  // B15
   run.must(BeginStep{"a#1"});
   run.must(RecordEntry{"a#1", "temperature", "30"});
   EXPECT_EQ(run.step("a#1").status, StepStatus::kHeld);
-  run.must(ReleaseStep{"a#1", run.step("a#1").held_by, "quality agreed"}, kInes);
+  run.must(run.release("a#1", run.step("a#1").held_by, "agreed", kInes, "supervisor"), kInes);
   run.must(CompleteStep{"a#1"});
   EXPECT_EQ(run.state.status, RunStatus::kComplete);
 }

@@ -53,10 +53,13 @@ TEST(EngineRecovery, AskSupervisorHoldsTheStepUntilAnotherPersonReleasesIt) {
   RunDriver run = interrupted(Recovery::kAskSupervisor);
   run.must(RecoverStep{"a#1", "unknown"}, kInes);
   EXPECT_EQ(run.step("a#1").status, StepStatus::kHeld);
-  const ReleaseStep release{"a#1", run.step("a#1").held_by, "checked"};
-  EXPECT_EQ(run.rule_of_refusal(release, kJan), "release.role");
-  EXPECT_EQ(run.rule_of_refusal(release, kInes), "release.same_person");
-  run.must(release, {"petra", {"quality"}});
+  const std::string held_by = run.step("a#1").held_by;
+  const auto release = [&](const Person& who, const char* role) {
+    return run.release("a#1", held_by, "checked", who, role);
+  };
+  EXPECT_EQ(run.rule_of_refusal(release(kJan, "operator"), kJan), "release.role");
+  EXPECT_EQ(run.rule_of_refusal(release(kInes, "supervisor"), kInes), "release.same_person");
+  run.must(release(kPetra, "quality"), kPetra);
   run.must(RecordEntry{"a#1", "y", "2"});
   run.must(CompleteStep{"a#1"});
 }
@@ -101,11 +104,11 @@ TEST(EngineRecovery, OnlyAStepThatWasRunningIsRecovered) {
 
 TEST(EngineRecovery, AHeldRunKeepsItsPlaceAndNothingMovesUntilItResumes) {
   RunDriver run = interrupted(Recovery::kRepeat);
-  run.must(HoldRun{"alarm"});
+  run.must(Control{"", ProceduralCommand::kHold, "alarm"});
   EXPECT_EQ(run.rule_of_refusal(RecordEntry{"a#1", "y", "1"}), "run.state");
   run.must(RecoverStep{"a#1", "cold"});
   EXPECT_THAT(run.open(), IsEmpty());
-  run.must(ResumeRun{"alarm was false"}, kInes);
+  run.must(Control{"", ProceduralCommand::kRestart, "alarm was false"}, kInes);
   EXPECT_THAT(run.open(), ElementsAre("a#2"));
   EXPECT_EQ(run.exceptions()[0].exception_class, "run_held");
 }

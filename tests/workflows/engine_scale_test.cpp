@@ -91,7 +91,8 @@ TEST(EngineScale, TenThousandStepsAndAHundredThousandEventsLoadRunAndReplay) {
     std::vector<Entry> entries = {
         temperature(), decimal("x"), decimal("y"), decimal("z"), entry("lot", EntryKind::kText),
         acknowledge()};
-    entries.push_back(computed("kelvin", "{" + id + ":temperature} + 273"));
+    entries.push_back(computed("shifted", "{" + id + ":temperature} + 273"));
+    entries.back().unit = "°C";
     children.push_back(step(id, std::move(entries)));
   }
   const auto loading = Clock::now();

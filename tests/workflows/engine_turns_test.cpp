@@ -19,7 +19,7 @@ TEST(EngineTurns, BeginningAStepAgainSaysWhatIsTheMatterWithIt) {
   EXPECT_EQ(run.rule_of_refusal(BeginStep{"a#1"}), "step.begun");
   run.must(RecordEntry{"a#1", "temperature", "27"});
   EXPECT_EQ(run.rule_of_refusal(BeginStep{"a#1"}), "step.held");
-  run.must(ReleaseStep{"a#1", run.step("a#1").held_by, "checked"}, kInes);
+  run.must(run.release("a#1", run.step("a#1").held_by, "checked", kSven, "supervisor"), kSven);
   run.must(CompleteStep{"a#1"});
   EXPECT_EQ(run.rule_of_refusal(BeginStep{"a#1"}), "step.complete");
   EXPECT_EQ(run.rule_of_refusal(BeginStep{"c#1"}), "step.not_its_turn");

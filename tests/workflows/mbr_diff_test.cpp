@@ -118,8 +118,10 @@ void collect(const Json& json, const Json::json_pointer& at, const std::string& 
     return;
   }
   if (json.is_object()) {
-    for (const auto& [name, value] : json.items())
+    for (const auto& [name, value] : json.items()) {
+      if (name == "expectations") continue;  // named as a part of the document
       collect(value, at / name, name, path, name == "procedure" ? "(procedure)" : place, leaves);
+    }
     return;
   }
   leaves.push_back({at, place});

@@ -159,7 +159,8 @@ class Generator {
     if (pick(3) != 0) entries.push_back(acknowledge());
     if (pick(3) == 0) {
       entries.push_back(temperature(pick(2) == 0 ? "AGAIN" : "HOLD"));
-      entries.push_back(computed("kelvin", "{" + own + ":temperature} + 273.15"));
+      entries.push_back(computed("shifted", "{" + own + ":temperature} + 273.15"));
+      entries.back().unit = "°C";
     }
     std::vector<SignatureRule> signatures;
     if (pick(12) == 0) signatures = {performed(), verified()};

@@ -77,7 +77,7 @@ void RandomOperator::disturb() {
 
 // Nothing goes on during a hold, but the person a plan calls may release a step.
 void RandomOperator::hold_and_resume() {
-  run_.must(HoldRun{"alarm"});
+  run_.must(Control{"", ProceduralCommand::kHold, "alarm"});
   const auto open = open_steps(run_.state);
   if (!open.empty()) {
     const StepRef ref = open[pick(open.size())];
@@ -89,9 +89,9 @@ void RandomOperator::hold_and_resume() {
     }
     const StepState& step = run_.state.steps.at(ref);
     if (step.status == StepStatus::kHeld)
-      run_.must(ReleaseStep{text, step.held_by, "checked"}, kInes);
+      run_.must(run_.release(text, step.held_by, "checked", kSven, "supervisor"), kSven);
   }
-  run_.must(ResumeRun{"false alarm"}, kInes);
+  run_.must(Control{"", ProceduralCommand::kRestart, "false alarm"}, kInes);
 }
 
 // An instance of a step that nobody may work on now: its path isn't open, or another instance is.
@@ -114,12 +114,12 @@ void RandomOperator::try_something_wrong() {
                                       RecordEntry{*ref, "temperature", "25.0"},
                                       RecordEntry{*ref, "nothing", "1"},
                                       RecoverStep{*ref, "as left"},
-                                      ReleaseStep{*ref, "none", "why"},
+                                      ReleaseStep{*ref, "none", "why", "", "", ""},
                                       SignStep{*ref, "performed", "{}", "", ""},
                                       CorrectEntry{*ref, "done", "maybe", "why"},
                                       CommentException{"none", "seen"},
                                       ReportDeviation{*ref + "x", "seen"},
-                                      ResumeRun{"why"},
+                                      Control{"", ProceduralCommand::kRestart, "why"},
                                       StartRun{"run-1", "B-2", "batch", std::string(64, 'a')}};
   const Command& command = wrong[pick(wrong.size())];
   // The whole state is compared now and then only: it costs as much as many commands.
@@ -152,7 +152,8 @@ void RandomOperator::work_at(const StepRef& ref) {
   const StepContent& content = *run_.state.mbr->procedure.find(ref.path)->step;
   switch (step.status) {
     case StepStatus::kReady: return begin(ref, who);
-    case StepStatus::kHeld: return run_.must(ReleaseStep{text, step.held_by, "checked"}, kInes);
+    case StepStatus::kHeld:
+      return run_.must(run_.release(text, step.held_by, "checked", kSven, "supervisor"), kSven);
     default: break;
   }
   if (run_.state.status == RunStatus::kRunning && one_in(40))

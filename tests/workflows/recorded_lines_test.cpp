@@ -131,7 +131,7 @@ TEST_F(RecordedLines, OfAGroupThatIsInAnotherState) {
   expect_conflict(ElementStateChanged{"g", "idle", "complete"}, "", now);
   expect_conflict(ElementStateChanged{"", "running", "complete"}, "", now);
   expect_conflict(ElementStateChanged{"", "running", "held"}, "", now);
-  expect_conflict(ElementStateChanged{"", "running", "running"}, "", turn);
+  expect_conflict(ElementStateChanged{"", "running", "running"}, "", now);
 }
 
 TEST_F(RecordedLines, OfAStepWhoseTurnItIsNot) {

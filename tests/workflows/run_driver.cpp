@@ -40,6 +40,8 @@ Context RunDriver::context(const Person& who) const {
   context.actor = who.id;
   context.role = who.roles.empty() ? "" : who.roles.front();
   context.roles = who.roles;
+  context.site = site;
+  context.clock_uncertainty_ms = clock_uncertainty_ms;
   context.device = device;
   context.prefix = prefix;
   context.exceptions_before = exceptions_opened_;
@@ -66,18 +68,22 @@ void RunDriver::store(const record::Draft& draft) {
   lines.push_back(std::move(stored));
 }
 
-std::expected<std::size_t, Refusal> RunDriver::execute(const Command& command, const Person& who) {
-  auto drafts = decide(state, command, context(who));
-  if (!drafts) return std::unexpected(drafts.error());
-  if (drafts->empty()) return 0;
+void RunDriver::append(const std::vector<record::Draft>& drafts) {
   const std::size_t first = lines.size();
-  for (const record::Draft& draft : *drafts) store(draft);
+  for (const record::Draft& draft : drafts) store(draft);
   record::Draft commit;
   commit.type = "commit";
   commit.subject = {"run", state.run};
   store(commit);
   for (std::size_t i = first; i < lines.size(); ++i) apply(state, lines[i]);
   commit_ends.push_back(lines.size());
+}
+
+std::expected<std::size_t, Refusal> RunDriver::execute(const Command& command, const Person& who) {
+  auto drafts = decide(state, command, context(who));
+  if (!drafts) return std::unexpected(drafts.error());
+  if (drafts->empty()) return 0;
+  append(*drafts);
   return drafts->size();
 }
 
@@ -152,7 +158,7 @@ record::SignatureStatement RunDriver::statement(const std::string& ref, const st
   statement.device = device;
   statement.challenge =
       to_hex(sha256(fmt::format("challenge {} {}", device, ++challenges_))).substr(0, 32);
-  statement.covered = lines_to_sign(state, step_ref_from_text(ref).value());
+  if (!ref.empty()) statement.covered = lines_to_sign(state, step_ref_from_text(ref).value());
   statement.state = hash_when_signing ? state_hash(state) : std::string(64, '0');
   return statement;
 }
@@ -166,6 +172,25 @@ SignStep RunDriver::sign_command(const record::SignatureStatement& statement) co
 
 void RunDriver::sign(const std::string& ref, const std::string& meaning, const Person& who) {
   must(sign_command(statement(ref, meaning, who)), who);
+}
+
+ReleaseStep RunDriver::release(const std::string& ref, const std::string& exception,
+                               const std::string& reason, const Person& who,
+                               const std::string& role) const {
+  auto shown = statement(ref, "released", who);
+  shown.role = role;
+  const SignStep made = sign_command(shown);
+  return {ref, exception, reason, made.statement, made.key_hex, made.signature_hex};
+}
+
+HandOver RunDriver::hand_over(const std::string& note, const Person& who) const {
+  const SignStep made = sign_command(statement("", "handed over", who));
+  return {note, made.statement, made.key_hex, made.signature_hex};
+}
+
+TakeOver RunDriver::take_over(const Person& who) const {
+  const SignStep made = sign_command(statement("", "taken over", who));
+  return {made.statement, made.key_hex, made.signature_hex};
 }
 
 const StepState& RunDriver::step(const std::string& ref) const {

@@ -23,6 +23,8 @@ struct Person {
 inline const Person kMary{"mary", {"operator"}};
 inline const Person kJan{"jan", {"operator"}};
 inline const Person kInes{"ines", {"operator", "supervisor"}};
+inline const Person kSven{"sven", {"supervisor"}};
+inline const Person kPetra{"petra", {"quality"}};
 
 // The lines of one commit, the commit line last.
 using Commit = std::vector<record::StoredLine>;
@@ -43,6 +45,9 @@ class RunDriver {
   // state.
   std::string rule_of_refusal(const Command& command, const Person& who = kMary);
 
+  // Stores and applies lines that no command of this run made, e.g. a recorded refusal.
+  void append(const std::vector<record::Draft>& drafts);
+
   void start();
   // Begins the step, records `values`, completes it.
   void work(const std::string& step, const std::map<std::string, std::string>& values,
@@ -54,6 +59,11 @@ class RunDriver {
                                        const Person& who) const;
   SignStep sign_command(const record::SignatureStatement& statement) const;
   void sign(const std::string& step, const std::string& meaning, const Person& who);
+  // The command by which `who`, acting in `role`, releases what the exception stopped.
+  ReleaseStep release(const std::string& step, const std::string& exception,
+                      const std::string& reason, const Person& who, const std::string& role) const;
+  HandOver hand_over(const std::string& note, const Person& who) const;
+  TakeOver take_over(const Person& who) const;
 
   Context context(const Person& who) const;
   const StepState& step(const std::string& ref) const;
@@ -76,6 +86,8 @@ class RunDriver {
   std::string device = "panel-1", prefix = "MIX2";
   std::vector<record::StoredLine> lines;  // of this device
   std::vector<std::size_t> commit_ends;   // index behind each commit's last line
+  const SiteFacts* site = nullptr;
+  std::int64_t clock_uncertainty_ms = 0;
   Instant now{1'795'000'000'000, 60};
   bool hash_when_signing = true;  // false: statements name no state, which costs a lot to hash
   bool exact_lines = false;       // bytes and hashes as in a journal; set before the run starts

@@ -1,5 +1,5 @@
 // The shipped example is what its description says: complete, clean for the checker, and its
-// formulas give the stated values. Rows A3, A4, A5, A6, B15.
+// formulas give the stated values. Rows A3, A4, A5, A6, B6, B7, B13, B15.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "workflows/dry_run.h"
 #include "workflows/mbr_json.h"
 
 namespace batchwright::workflows {
@@ -241,7 +242,49 @@ TEST(ShippedRecipe, EveryTypedStandInIsNamed) {
   for (const auto* step : steps_of(current().mbr))
     for (const auto& entry : step->step->entries)
       if (!entry.stands_in_for.empty()) named.insert(entry.stands_in_for);
-  EXPECT_THAT(named, testing::ElementsAre("camera", "late result", "scale", "scan"));
+  EXPECT_THAT(named, testing::ElementsAre("camera", "scale", "scan"));
+}
+
+std::string unreached(const DryRunReport& report) {
+  std::string list;
+  for (const DryRunItem& item : report.items) {
+    if (!item.reached) list += item.kind + " " + item.place + "\n";
+  }
+  return list;
+}
+
+// Rows A4, B6, B7, B13, B14, B15, D1: dry-run shows all of it but one limit that no value can
+// break, since the formula of the way on gives 0, 1 or 2.
+TEST(ShippedRecipe, IsPlayedInEveryWayByDryRun) {
+  const auto report = dry_run(std::make_shared<const Mbr>(current().mbr));
+  EXPECT_THAT(report.findings, IsEmpty()) << to_text(report);
+  EXPECT_EQ(unreached(report), "limit compound/in-process-check:way-on action low\n");
+  EXPECT_EQ(report.reached("transition"), 4u);
+  EXPECT_EQ(report.reached("gate"), report.count("gate"));
+  EXPECT_EQ(report.reached("plan"), report.count("plan"));
+}
+
+TEST(ShippedRecipe, EveryScenarioOpensExactlyItsExceptions) {
+  DryRunOptions options;
+  options.scenario = "all";
+  const auto report = dry_run(std::make_shared<const Mbr>(current().mbr), options);
+  std::map<std::string, std::size_t> opened;
+  for (const auto& outcome : report.scenarios) {
+    EXPECT_TRUE(outcome.passed) << outcome.id;
+    opened[outcome.id] = outcome.exceptions.size();
+  }
+  EXPECT_EQ(opened.at("clean"), 0u);
+  EXPECT_EQ(opened.at("demo"), 4u);
+  EXPECT_EQ(opened.at("late-correction"), 1u);
+  EXPECT_GE(opened.size(), 60u);
+}
+
+TEST(ShippedRecipe, ItsLimitsForTrisFollowFromTheCertificate) {
+  const auto& net = entry_of(current().mbr, "weigh/weigh-tris", "net");
+  EXPECT_EQ(net.limit_formulas.size(), 5u);
+  EXPECT_FALSE(net.limits.action_low.has_value());
+  EXPECT_THAT(current().mbr.procedure.find("compound/charge-salts")->step->relies_on,
+              testing::Contains("weigh/weigh-tris"));
 }
 
 TEST(ShippedRecipe, VersionTwoHadTheWiderTemperatureAndNoFlush) {

@@ -74,7 +74,7 @@ TEST(StateText, IsCanonicalJsonWithItsVersion) {
   const RunDriver run = rich_run();
   const auto json = parse_json(state_text(run.state));
   ASSERT_TRUE(json);
-  EXPECT_EQ((*json)["format"], "state/1");
+  EXPECT_EQ((*json)["format"], "state/2");
   EXPECT_EQ(batchwright::to_text(*json), state_text(run.state));
   expect_canonical(*json);
   EXPECT_EQ(state_hash(run.state), to_hex(sha256(state_text(run.state))));

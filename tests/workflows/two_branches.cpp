@@ -21,7 +21,8 @@ Element make_step(std::mt19937_64& random, const std::string& branch, int number
   std::vector<SignatureRule> signatures;
   if (random() % 2 == 0) {
     entries.push_back(temperature(random() % 2 == 0 ? "AGAIN" : "HOLD"));
-    entries.push_back(computed("kelvin", "{" + path + ":temperature} + 273.15"));
+    entries.push_back(computed("shifted", "{" + path + ":temperature} + 273.15"));
+    entries.back().unit = "°C";
   }
   if (entries.empty() || random() % 2 == 0) entries.push_back(acknowledge());
   if (random() % 4 == 0) signatures = {performed(), verified()};
@@ -83,7 +84,7 @@ void Worker::act_at(RunDriver& run, const StepRef& ref) const {
   const StepContent& content = *run.mbr->procedure.find(ref.path)->step;
   if (step.status == StepStatus::kReady) return run.must(BeginStep{text}, person_);
   if (step.status == StepStatus::kHeld)
-    return run.must(ReleaseStep{text, step.held_by, "checked"}, kInes);
+    return run.must(run.release(text, step.held_by, "checked", kSven, "supervisor"), kSven);
   if (measure_again(run, ref, step)) return;
   const StepNeeds missing = needs(run.state, ref, run.now);
   if (!missing.missing_entries.empty()) {

@@ -21,9 +21,11 @@ std::string ChartBuilder::add_terminal(NodeKind kind, std::string_view stem) {
   return add_named(kind, std::string(stem));
 }
 
-std::string ChartBuilder::add_transition(std::optional<Expression> condition) {
+std::string ChartBuilder::add_transition(std::optional<Expression> condition,
+                                         std::string chosen_by) {
   std::string id = add(NodeKind::kTransition, "when");
   chart_.nodes.back().condition = std::move(condition);
+  chart_.nodes.back().chosen_by = std::move(chosen_by);
   return id;
 }
 

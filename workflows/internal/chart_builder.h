@@ -22,7 +22,7 @@ class ChartBuilder {
 
   // Each returns the id of the new node.
   std::string add(NodeKind kind, std::string_view stem);  // "split" gives split-1, split-2, ...
-  std::string add_transition(std::optional<Expression> condition);
+  std::string add_transition(std::optional<Expression> condition, std::string chosen_by = {});
 
   void link(const std::string& from, const std::string& to);
 

@@ -170,7 +170,12 @@ void check_conditions(const CheckContext& context, const ChartGraph& graph, std:
     if (graph.kind(i) != NodeKind::kTransition) continue;
     const Node& node = *graph.nodes[static_cast<std::size_t>(i)];
     const std::string place = node_place(path, node.id);
-    if (node.condition) {
+    if (!node.chosen_by.empty()) {
+      if (!node.condition) continue;
+      context.report.error("transition.condition.chosen", place,
+                           "A person of the role " + node.chosen_by +
+                               " chooses this way, and it has a condition. Keep one of the two.");
+    } else if (node.condition) {
       check_expression(context, *node.condition, ExpressionUse::kCondition, place);
     } else if (node.condition_source.empty()) {
       context.report.error("transition.condition.empty", place,

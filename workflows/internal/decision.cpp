@@ -2,38 +2,45 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 
 #include "base/text.h"
+#include "workflows/exception_classes.h"
 #include "workflows/internal/apply_event.h"
 #include "workflows/internal/identifier.h"
+#include "workflows/internal/names.h"
 #include "workflows/internal/run_values.h"
+#include "workflows/internal/step_rules.h"
 #include "workflows/internal/tokens.h"
 
 namespace batchwright::workflows {
 namespace {
 
-struct DefaultSeverity {
-  const char* exception_class;
-  const char* severity;
-};
-
-// Until a quality role classes the exception. A reaction plan's own severity comes first.
-constexpr std::array kDefaultSeverities = {
-    DefaultSeverity{"alert_limit", "minor"},       DefaultSeverity{"action_limit", "major"},
-    DefaultSeverity{"implausible_value", "major"}, DefaultSeverity{"unexpected_answer", "major"},
-    DefaultSeverity{"time_exceeded", "minor"},     DefaultSeverity{"formula_error", "major"},
-    DefaultSeverity{"correction", "minor"},        DefaultSeverity{"manual_deviation", "major"},
-    DefaultSeverity{"interruption", "minor"},      DefaultSeverity{"run_held", "major"},
-    DefaultSeverity{"run_aborted", "critical"},    DefaultSeverity{"conflict", "major"},
-};
-
 std::string severity_of(const Trouble& trouble, const Mbr& mbr) {
   if (!trouble.severity.empty()) return trouble.severity;
   if (const ReactionPlan* plan = mbr.find_plan(trouble.plan)) return plan->severity;
-  const auto known = std::ranges::find(kDefaultSeverities, trouble.exception_class,
-                                       &DefaultSeverity::exception_class);
-  return known == kDefaultSeverities.end() ? "major" : known->severity;
+  const ExceptionClass* known = find_exception_class(trouble.exception_class);
+  return known == nullptr ? "major" : std::string(known->severity);
+}
+
+// What the exception stops: what its class says, or its plan when that stops now.
+std::string blocks_of(const Trouble& trouble, const Mbr& mbr, const StepState* step) {
+  const ReactionPlan* plan = mbr.find_plan(trouble.plan);
+  const bool stops =
+      plan != nullptr && (step == nullptr ? plan->holds : plan_stops(*plan, *step, trouble.entry));
+  if (stops) {
+    return std::string(name_of(kHoldLevelNames, plan->hold_level));
+  }
+  const ExceptionClass* known = find_exception_class(trouble.exception_class);
+  return known == nullptr ? "" : std::string(known->blocks);
+}
+
+std::string release_of(const Trouble& trouble, const Mbr& mbr) {
+  const ReactionPlan* plan = mbr.find_plan(trouble.plan);
+  if (plan != nullptr && !plan->calls_role.empty()) return plan->calls_role;
+  const ExceptionClass* known = find_exception_class(trouble.exception_class);
+  const bool named = known != nullptr && !known->release.empty();
+  return named ? std::string(known->release) : "supervisor, quality";
 }
 
 }  // namespace
@@ -62,11 +69,31 @@ void Decision::emit(const Event& event, const std::string& step) {
 std::string Decision::open_exception(const Trouble& trouble, const std::string& step) {
   std::string id = ids_.next();
   const std::uint64_t number = context_.exceptions_before + ++exceptions_opened_;
+  const auto ref = step_ref_from_text(step);
+  const StepState* state = ref ? state_.step(*ref) : nullptr;
+  const std::string blocks = blocks_of(trouble, *index().mbr, state);
   emit(ExceptionOpened{id, fmt::format("{}-{:04}", context_.prefix, number),
                        trouble.exception_class, severity_of(trouble, *index().mbr), trouble.entry,
-                       trouble.value, trouble.limit, trouble.plan, trouble.message},
+                       trouble.value, trouble.limit, trouble.plan, trouble.message, blocks,
+                       blocks.empty() ? "" : release_of(trouble, *index().mbr)},
        step);
+  block(trouble, blocks, id, step);
   return id;
+}
+
+// An exception that stops more than its step: the operation around it, or the batch.
+void Decision::block(const Trouble& trouble, const std::string& blocks, const std::string& id,
+                     const std::string& step) {
+  if (blocks == "operation") {
+    const std::string operation = index().operation_of(step.substr(0, step.rfind('#')));
+    if (next_state(state_of(operation), ProceduralCommand::kHold) && !operation.empty()) {
+      change_state(operation, ProceduralCommand::kHold, trouble.message);
+    }
+  }
+  if (blocks != "batch" || !next_state(state_of(""), ProceduralCommand::kHold)) return;
+  const ReactionPlan* plan = index().mbr->find_plan(trouble.plan);
+  emit(HoldDeclared{"exception", std::to_string(plan == nullptr ? 0 : plan->hold_max_s), id});
+  change_state("", ProceduralCommand::kHold, trouble.message);
 }
 
 Checked Decision::advance() {
@@ -75,6 +102,7 @@ Checked Decision::advance() {
   while (moved && state_.scalars().status == RunStatus::kRunning) {
     const std::size_t before = drafts_.size();
     for (const std::string& chart : state_.active_charts()) {
+      if (!may_begin_below(*this, chart)) continue;
       for (const std::string& place : state_.places(chart)) make_move(chart, place);
     }
     moved = drafts_.size() > before;
@@ -84,6 +112,7 @@ Checked Decision::advance() {
                     "the author of the master batch record.");
     }
   }
+  settle();
   return {};
 }
 
@@ -113,6 +142,10 @@ void Decision::finish_group(const std::string& path) {
   if (path.empty()) emit(RunStateChanged{"complete", "running", "complete", {}});
 }
 
+bool Decision::can_choose(const std::string& chart, const Node& transition) const {
+  return has_token_before(state_, chart, transition.id);
+}
+
 // Once per condition and inputs: the run waits, and people can see why.
 void Decision::report_condition(const std::string& chart, const Node& transition,
                                 const std::string& why) {
@@ -129,6 +162,21 @@ void Decision::report_condition(const std::string& chart, const Node& transition
                   .value = inputs,
                   .limit = limit,
                   .message = fmt::format("The condition can't be evaluated. {}", why)});
+}
+
+bool has_role(const Context& context, std::string_view role) {
+  return std::ranges::find(context.roles, role) != context.roles.end();
+}
+
+Checked check_role(const Decision& decision, const std::vector<std::string>& roles,
+                   const std::string& rule, const std::string& what) {
+  std::string names;
+  for (const std::string& role : roles) {
+    if (has_role(decision.context(), role)) return {};
+    names += (names.empty() ? "" : " or ") + role;
+  }
+  return refuse(rule,
+                fmt::format("Only {} may {}. Nothing was saved. Call such a person.", names, what));
 }
 
 std::expected<KnownStep, Refusal> find_step(const Decision& decision, const std::string& text) {
@@ -153,6 +201,12 @@ std::expected<KnownStep, Refusal> find_running_step(const Decision& decision,
                                                     const std::string& text) {
   auto step = find_step(decision, text);
   if (!step) return step;
+  if (!may_work_below(decision, step->ref.path)) {
+    return refuse("step.element_state",
+                  "The operation of this step is on hold or over. Nothing was saved. Call the "
+                  "supervisor.",
+                  text);
+  }
   switch (step->state->status) {
     case StepStatus::kRunning: return step;
     case StepStatus::kHeld:

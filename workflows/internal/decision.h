@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ class Decision {
 
   // Adds the event about `step` (empty = none) and applies it to the preview.
   void emit(const Event& event, const std::string& step = {});
+  [[nodiscard]] std::string next_id() { return ids_.next(); }
   // Answers the new exception's id.
   std::string open_exception(const Trouble& trouble, const std::string& step = {});
 
@@ -45,6 +47,17 @@ class Decision {
   void compute_entries(const StepRef& ref);
   // After the value of an entry changed: computes again whatever reads it.
   void recompute_after(const StepRef& ref, const std::string& entry);
+  // After a correction of `ref`: re-opens the complete steps that rely on a step whose values or
+  // limits it changed.
+  void reopen_relying(const StepRef& ref, const std::string& entry);
+
+  // Brings run ("") or group to the state the table gives, and through an "-ing" state that is over
+  // at once. The caller has asked the table.
+  void change_state(const std::string& element, ProceduralCommand command,
+                    const std::string& reason);
+  [[nodiscard]] ProceduralState state_of(const std::string& element) const;
+  // A token waits before a transition that a person chooses.
+  [[nodiscard]] bool can_choose(const std::string& chart, const Node& transition) const;
 
   [[nodiscard]] std::vector<record::Draft> take_drafts() { return std::move(drafts_); }
 
@@ -55,29 +68,53 @@ class Decision {
   void report_condition(const std::string& chart, const Node& transition, const std::string& why);
   [[nodiscard]] bool wants_computing(const StepRef& ref, const Entry& entry) const;
   void compute(const StepRef& ref, const Entry& entry);
+  [[nodiscard]] bool wants_limits(const StepRef& ref, const Entry& entry) const;
+  void compute_limits(const StepRef& ref, const Entry& entry);
+  void judge_again(const StepRef& ref, const Entry& entry);
+  void emit_change(const std::string& element, ProceduralState to, const std::string& command,
+                   const std::string& reason);
+  void settle();
+  void block(const Trouble& trouble, const std::string& blocks, const std::string& id,
+             const std::string& step);
 
   StateEdit state_;
   const Context& context_;
   IdSource ids_;
   std::uint64_t exceptions_opened_ = 0;
   std::vector<record::Draft> drafts_;
+  std::set<std::string> changed_;  // step paths whose computed values or limits changed
 };
 
-// One per command; each in the file of its subject (decide_run.cpp, decide_step.cpp,
-// decide_entry.cpp, decide_sign.cpp, decide_exception.cpp).
+// One per command; each in the file of its subject (decide_*.cpp).
 [[nodiscard]] Checked decide_command(Decision& decision, const StartRun& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const BeginStep& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const RecordEntry& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const CorrectEntry& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const InvalidateValue& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const MarkNotApplicable& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const RecordResult& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const CommentException& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const ReportDeviation& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const AnnotateStep& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ReportFailure& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const SignStep& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const CompleteStep& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const ReleaseStep& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ForceStep& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const OverrideGate& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const RepeatStep& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const RecoverStep& command);
-[[nodiscard]] Checked decide_command(Decision& decision, const HoldRun& command);
-[[nodiscard]] Checked decide_command(Decision& decision, const ResumeRun& command);
-[[nodiscard]] Checked decide_command(Decision& decision, const AbortRun& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ChooseTransition& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const Control& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const SwapEquipment& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const HandOver& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const TakeOver& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const RelateRun& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const RecallRecipe& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const DecideRecall& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ProposeRedline& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ApproveRedline& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ReviewRun& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const Tick& command);
 
 // A step instance that exists, with its content. `state` is a view into the decision's preview at
@@ -89,9 +126,20 @@ struct KnownStep {
 };
 [[nodiscard]] std::expected<KnownStep, Refusal> find_step(const Decision& decision,
                                                           const std::string& text);
+// Groups above the step, and whether something new may begin in it, or running work go on.
+[[nodiscard]] bool may_begin_below(const Decision& decision, const std::string& path);
+[[nodiscard]] bool may_work_below(const Decision& decision, const std::string& path);
 // Also refuses, with the reason in words, when the step is not running.
 [[nodiscard]] std::expected<KnownStep, Refusal> find_running_step(const Decision& decision,
                                                                   const std::string& text);
+
+// The events of a completion; the caller has checked that nothing is missing.
+void complete_step(Decision& decision, const KnownStep& step);
+
+[[nodiscard]] bool has_role(const Context& context, std::string_view role);
+// One of these roles; `what` completes "Only supervisor or quality may ...".
+[[nodiscard]] Checked check_role(const Decision& decision, const std::vector<std::string>& roles,
+                                 const std::string& rule, const std::string& what);
 
 // Reasons, comments: valid text, not empty.
 [[nodiscard]] Checked check_reason(const std::string& text, const std::string& place = {});

@@ -122,6 +122,7 @@ Node ElementReader::read_node(const Json& json, const JsonPlace& place) {
   if (node.kind == NodeKind::kTransition) {
     node.condition = object.expression("condition");
     node.condition_source = object.text("condition_source");
+    node.chosen_by = object.text("chosen_by");
   }
   object.finish();
   return node;

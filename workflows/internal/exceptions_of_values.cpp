@@ -21,15 +21,23 @@ constexpr std::array kKinds = {
     Kind{verdict::kUnexpected, "unexpected_answer", "not the expected answer"},
 };
 
+// What the caller knows comes first, then the author's word, then what kind of parameter it is.
+std::string class_of(const Entry& entry, const Kind& kind, const std::string& exception_class) {
+  if (!exception_class.empty()) return exception_class;
+  if (needs_reaction(kind.verdict) && !entry.exception_class.empty()) return entry.exception_class;
+  const bool critical = entry.criticality == "CPP" && kind.verdict == verdict::kAction;
+  return critical ? "cpp_out_of_limits" : kind.exception_class;
+}
+
 }  // namespace
 
 void open_value_exception(Decision& decision, const Entry& entry, const ReportedValue& value,
-                          const std::string& step) {
+                          const std::string& step, const std::string& exception_class) {
   const auto kind = std::ranges::find(kKinds, value.verdict, &Kind::verdict);
   if (kind == kKinds.end()) return;
   const bool planned = needs_reaction(value.verdict);
   decision.open_exception(
-      {.exception_class = kind->exception_class,
+      {.exception_class = class_of(entry, *kind, exception_class),
        .entry = entry.id,
        .value = value.value,
        .limit = value.limit,

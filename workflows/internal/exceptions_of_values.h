@@ -10,6 +10,6 @@
 namespace batchwright::workflows {
 
 void open_value_exception(Decision& decision, const Entry& entry, const ReportedValue& value,
-                          const std::string& step);
+                          const std::string& step, const std::string& exception_class = {});
 
 }  // namespace batchwright::workflows

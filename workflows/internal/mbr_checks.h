@@ -27,6 +27,19 @@ void check_step(const CheckContext& context, const StepContent& step, std::strin
 // The entries alone; called by check_step.
 void check_entries(const CheckContext& context, const StepContent& step, std::string_view path);
 
+// Limits by formula, late results, identification and exception classes of the step's entries.
+void check_entry_duties(const CheckContext& context, const StepContent& step,
+                        std::string_view path);
+
+// Gates, effects, and the steps whose values this one acts on.
+void check_gates(const CheckContext& context, const StepContent& step, std::string_view path);
+
+// Equipment, materials, times between steps; what plans hold and whom they call later.
+void check_requirements(const CheckContext& context);
+
+// What the owner expects: ranges, order, independence, what may not be dropped; scenarios.
+void check_expectations(const CheckContext& context);
+
 // Nodes, links and the ways through the chart.
 void check_chart(const CheckContext& context, const Element& element, std::string_view path);
 

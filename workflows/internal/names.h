@@ -57,12 +57,38 @@ inline constexpr std::array kNodeKindNames{
     Name<NodeKind>{NodeKind::kOrJoin, "or_join"},
 };
 
+inline constexpr std::array kGateKindNames{
+    Name<Gate::Kind>{Gate::Kind::kRole, "role"},
+    Name<Gate::Kind>{Gate::Kind::kTraining, "training"},
+    Name<Gate::Kind>{Gate::Kind::kEquipment, "equipment"},
+    Name<Gate::Kind>{Gate::Kind::kMaterial, "material"},
+    Name<Gate::Kind>{Gate::Kind::kRoom, "room"},
+    Name<Gate::Kind>{Gate::Kind::kTimeWindow, "time_window"},
+    Name<Gate::Kind>{Gate::Kind::kStep, "step"},
+    Name<Gate::Kind>{Gate::Kind::kCondition, "condition"},
+};
+
+inline constexpr std::array kHoldLevelNames{
+    Name<HoldLevel>{HoldLevel::kStep, "step"},
+    Name<HoldLevel>{HoldLevel::kOperation, "operation"},
+    Name<HoldLevel>{HoldLevel::kBatch, "batch"},
+};
+
+inline constexpr std::array kConsequenceNames{
+    Name<LateResult::Consequence>{LateResult::Consequence::kInforms, "informs"},
+    Name<LateResult::Consequence>{LateResult::Consequence::kBlocksRecord, "blocks_record"},
+    Name<LateResult::Consequence>{LateResult::Consequence::kBlocksStep, "blocks_step"},
+};
+
 inline constexpr std::array<std::string_view, 5> kMeanings{"performed", "verified", "witnessed",
                                                            "reviewed", "approved"};
 inline constexpr std::array<std::string_view, 3> kSeverities{"minor", "major", "critical"};
 inline constexpr std::array<std::string_view, 4> kCriticalities{"CPP", "IPC", "CQA", "GMP"};
 inline constexpr std::array<std::string_view, 4> kStandIns{"scale", "camera", "scan",
                                                            "late result"};
+
+inline constexpr std::array<std::string_view, 3> kCaptureDevices{"scale", "camera", "instrument"};
+inline constexpr std::array<std::string_view, 3> kSubjectStates{"clean", "dirty", "not ready"};
 
 template <typename E, std::size_t N>
 [[nodiscard]] constexpr std::string_view name_of(const std::array<Name<E>, N>& names, E value) {

@@ -52,12 +52,22 @@ class Builder {
 
  private:
   void add_formulas(const std::string& path, const StepContent& step) {
+    for (const std::string& other : step.relies_on) index_.relying_on[other].push_back(path);
     for (const Entry& entry : step.entries) {
+      for (const LimitFormula& limit : entry.limit_formulas) {
+        for (const std::string& reference : limit.formula.references()) {
+          add_once(index_.limits_reading[reference], {path, &entry});
+        }
+      }
       if (entry.kind != EntryKind::kComputed || !entry.formula) continue;
       for (const std::string& reference : entry.formula->references()) {
         index_.formulas_reading[reference].push_back({path, &entry});
       }
     }
+  }
+
+  static void add_once(std::vector<FormulaPlace>& places, FormulaPlace place) {
+    if (places.empty() || places.back().entry != place.entry) places.push_back(std::move(place));
   }
 
   void add_condition(const std::string& chart, const Node& node) {
@@ -93,11 +103,30 @@ const ChartIndex* RunIndex::chart(std::string_view path) const {
   return found != nullptr && !found->is_step() ? &found->chart : nullptr;
 }
 
+std::string RunIndex::operation_of(std::string_view step) const {
+  const IndexedElement* at = find(step);
+  if (at == nullptr) return {};
+  const std::string nearest = at->parent;
+  for (std::string path = nearest; !path.empty(); path = find(path)->parent) {
+    if (find(path)->element->level == Level::kOperation) return path;
+  }
+  return nearest;
+}
+
 std::shared_ptr<const RunIndex> make_run_index(std::shared_ptr<const Mbr> mbr) {
+  std::string hash = to_hex(mbr->hash);
+  return make_run_index(std::move(mbr), std::move(hash));
+}
+
+std::shared_ptr<const RunIndex> make_run_index(std::shared_ptr<const Mbr> mbr, std::string hash) {
   auto index = std::make_shared<RunIndex>();
   index->mbr = std::move(mbr);
-  index->hash = to_hex(index->mbr->hash);
+  index->hash = std::move(hash);
   Builder(*index).add(index->mbr->procedure, "", "");
+  for (const TimeLimit& limit : index->mbr->time_limits) {
+    index->time_limits_from[limit.from].push_back(&limit);
+    index->time_limits_to[limit.to].push_back(&limit);
+  }
   return index;
 }
 

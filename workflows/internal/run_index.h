@@ -51,14 +51,25 @@ struct RunIndex {
   // By reference text as in {...}: the formulas that read it, and conditions as "chart:transition".
   std::map<std::string, std::vector<FormulaPlace>, std::less<>> formulas_reading;
   std::map<std::string, std::vector<std::string>, std::less<>> conditions_reading;
+  // By reference text: the entries whose limit formulas read it. By step path: the steps that rely
+  // on it, and the time limits that begin or end there.
+  std::map<std::string, std::vector<FormulaPlace>, std::less<>> limits_reading;
+  std::map<std::string, std::vector<std::string>, std::less<>> relying_on;
+  std::map<std::string, std::vector<const TimeLimit*>, std::less<>> time_limits_from;
+  std::map<std::string, std::vector<const TimeLimit*>, std::less<>> time_limits_to;
   std::size_t node_count = 0;
 
   [[nodiscard]] const IndexedElement* find(std::string_view path) const;
   [[nodiscard]] const StepContent* step(std::string_view path) const;  // nullptr unless a step
   [[nodiscard]] const ChartIndex* chart(std::string_view path) const;  // nullptr unless a group
+  // The nearest operation around a step, else the nearest group; "" = the procedure.
+  [[nodiscard]] std::string operation_of(std::string_view step) const;
 };
 
 [[nodiscard]] std::shared_ptr<const RunIndex> make_run_index(std::shared_ptr<const Mbr> mbr);
+// For a recipe amended by redlines: `hash` stays the master's.
+[[nodiscard]] std::shared_ptr<const RunIndex> make_run_index(std::shared_ptr<const Mbr> mbr,
+                                                             std::string hash);
 
 [[nodiscard]] const Entry* find_entry(const StepContent& step, std::string_view id);
 

@@ -136,16 +136,18 @@ std::string SequenceReader::one_of(const Json& json, const JsonPlace& place,
     const JsonPlace there = here.item(index++);
     JsonObject alternative(branch, there, report_);
     const bool last = index == branches.size();
-    const bool otherwise = branch.is_object() && !branch.contains("when");
+    const bool chosen = branch.is_object() && branch.contains("chosen_by");
+    const bool otherwise = branch.is_object() && !branch.contains("when") && !chosen;
     if (otherwise && !last) {
       report_.error("group.when.missing", there.text(),
                     "Only the last branch may be without \"when\". Add it.");
     }
     auto condition = alternative.expression("when");
+    std::string chosen_by = alternative.text("chosen_by");
     const Json* items = alternative.find("children", Need::kRequired);
     alternative.finish();
-    const std::string when =
-        builder_.add_transition(otherwise ? literal("true") : std::move(condition));
+    const std::string when = builder_.add_transition(
+        otherwise ? literal("true") : std::move(condition), std::move(chosen_by));
     builder_.link(split, when);
     ends.push_back(items == nullptr ? when
                                     : chain(*items, alternative.at("children"), when, depth));

@@ -1,5 +1,6 @@
 #include "workflows/internal/state_edit.h"
 
+#include <algorithm>
 #include <set>
 
 namespace batchwright::workflows {
@@ -27,6 +28,19 @@ StateEdit::StateEdit(const RunState& base) : base_(&base), overlay_(RunState{}) 
   own_->ended_time = base.ended_time;
   own_->open = base.open;
   own_->last_unix_ms = base.last_unix_ms;
+  // Small, and never looked at piece by piece.
+  own_->equipment = base.equipment;
+  own_->materials = base.materials;
+  own_->held_elements = base.held_elements;
+  own_->hold = base.hold;
+  own_->relations = base.relations;
+  own_->handovers = base.handovers;
+  own_->reviews = base.reviews;
+  own_->recalled = base.recalled;
+  own_->time_limits_reported = base.time_limits_reported;
+  own_->refusals = base.refusals;
+  own_->conflicts_reported = base.conflicts_reported;
+  own_->clock_reported = base.clock_reported;
 }
 
 void StateEdit::set_status(const StepRef& ref, StepStatus status) {
@@ -61,12 +75,13 @@ void StateEdit::set_element(const std::string& path, std::string state) {
   edit(&RunState::elements, path) = std::move(state);
 }
 
-std::vector<std::string> StateEdit::running_elements() const {
+std::vector<std::string> StateEdit::active_elements() const {
   std::set<std::string> paths;
   for (const RunState* state : {base_, static_cast<const RunState*>(own_)}) {
     if (state == nullptr) continue;
     for (const auto& [path, name] : state->elements) {
-      if (element(path) == "running") paths.insert(path);
+      const auto known = procedural_state_from_text(element(path));
+      if (known && *known != ProceduralState::kIdle && !is_over(*known)) paths.insert(path);
     }
   }
   return {paths.begin(), paths.end()};
@@ -125,9 +140,77 @@ void StateEdit::add_exception(ExceptionState exception) {
   own_->exceptions[exception.id] = std::move(exception);
 }
 
+std::vector<std::string> StateEdit::pending_places() const {
+  std::set<std::string> places;
+  for (const RunState* state : {base_, static_cast<const RunState*>(own_)}) {
+    if (state == nullptr) continue;
+    for (const auto& [place, result] : state->pending) places.insert(place);
+  }
+  return {places.begin(), places.end()};
+}
+
+std::optional<std::string> StateEdit::redline_of(const std::string& path) const {
+  for (const RunState* state : {static_cast<const RunState*>(own_), base_}) {
+    if (state == nullptr) continue;
+    for (const auto& [id, redline] : state->redlines) {
+      if (redline.in_force && redline.step == path) return id;
+    }
+  }
+  return std::nullopt;
+}
+
+bool StateEdit::has_open_redline(const std::string& step_path) const {
+  for (const RunState* state : {static_cast<const RunState*>(own_), base_}) {
+    if (state == nullptr) continue;
+    for (const auto& [id, old] : state->redlines) {
+      const Redline& known = *redline(id);
+      if (known.step == step_path && !known.in_force) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<std::string> StateEdit::open_plan_exceptions() const {
+  std::vector<std::string> ids;
+  for (const RunState* state : {base_, static_cast<const RunState*>(own_)}) {
+    if (state == nullptr) continue;
+    for (const std::string& id : state->exception_order) {
+      const ExceptionState& known = *exception(id);
+      if (!known.plan.empty() && !known.escalated && !known.released) ids.push_back(id);
+    }
+  }
+  return ids;
+}
+
+std::vector<std::string> StateEdit::open_exceptions() const {
+  std::vector<std::string> ids;
+  for (const StepRef& ref : own_->open) {
+    if (const std::string& id = step(ref)->held_by; !id.empty()) ids.push_back(id);
+  }
+  return ids;
+}
+
+void StateEdit::amend(std::shared_ptr<const Mbr> mbr) {
+  const std::string hash = index().hash;
+  own_->mbr = mbr;
+  own_->index = make_run_index(std::move(mbr), hash);
+}
+
+void StateEdit::count_hold(std::int64_t held_ms) {
+  for (const StepRef& ref : own_->open) {
+    if (!step(ref)->started_time.empty()) {
+      edit_step(ref).held_ms += std::max<std::int64_t>(0, held_ms);
+    }
+  }
+}
+
 bool StateEdit::used_challenge(const std::string& challenge) const {
   return own_->challenges.contains(challenge) ||
          (base_ != nullptr && base_->challenges.contains(challenge));
+}
+
+std::size_t StateEdit::conflict_count() const {
+  return own_->conflicts.size() + (base_ == nullptr ? 0 : base_->conflicts.size());
 }
 
 void StateEdit::add_conflict(std::string text) {

@@ -42,7 +42,7 @@ class StateEdit {
   [[nodiscard]] std::string element(
       const std::string& path) const;  // "idle" unless something happened
   void set_element(const std::string& path, std::string state);
-  [[nodiscard]] std::vector<std::string> running_elements() const;
+  [[nodiscard]] std::vector<std::string> active_elements() const;  // begun and not over
 
   [[nodiscard]] int tokens(const std::string& chart, const std::string& place) const;
   void add_tokens(const std::string& chart, const std::string& place, int count);
@@ -57,10 +57,35 @@ class StateEdit {
   template <typename Predicate>
   [[nodiscard]] const ExceptionState* newest_exception(Predicate matches) const;
 
+  [[nodiscard]] const PendingResult* pending(const std::string& place) const {
+    return find(&RunState::pending, place);
+  }
+  [[nodiscard]] PendingResult& edit_pending(const std::string& place) {
+    return edit(&RunState::pending, place);
+  }
+  [[nodiscard]] std::vector<std::string> pending_places() const;
+  [[nodiscard]] const Redline* redline(const std::string& id) const {
+    return find(&RunState::redlines, id);
+  }
+  [[nodiscard]] Redline& edit_redline(const std::string& id) {
+    return edit(&RunState::redlines, id);
+  }
+  // The id of the redline in force that changed or added this step.
+  [[nodiscard]] std::optional<std::string> redline_of(const std::string& path) const;
+  [[nodiscard]] bool has_open_redline(const std::string& step_path) const;
+  [[nodiscard]] std::vector<std::string> open_exceptions() const;  // that hold something
+  // Exceptions with a reaction plan that can still become more severe, oldest first.
+  [[nodiscard]] std::vector<std::string> open_plan_exceptions() const;
+  // From now on the run goes by this recipe; the master's hash stays.
+  void amend(std::shared_ptr<const Mbr> mbr);
+  // Time passed while the run was held, for every step that was begun.
+  void count_hold(std::int64_t held_ms);
+
   [[nodiscard]] bool used_challenge(const std::string& challenge) const;
   void use_challenge(const std::string& challenge) { own_->challenges.insert(challenge); }
 
   void add_conflict(std::string text);
+  [[nodiscard]] std::size_t conflict_count() const;
 
  private:
   template <typename Map>

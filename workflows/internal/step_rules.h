@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/time.h"
 #include "workflows/internal/run_index.h"
 #include "workflows/state.h"
 
@@ -19,6 +20,17 @@ namespace batchwright::workflows {
                                                             const StepState& step);
 
 [[nodiscard]] bool has_valid_signature(const StepState& step);
+
+// The plan lets nothing go on now: it says so, or its further measurements are used up.
+[[nodiscard]] bool plan_stops(const ReactionPlan& plan, const StepState& step,
+                              const std::string& entry);
+
+// A late result in force is out of its limits: the last word is quality's.
+[[nodiscard]] bool has_result_out_of_specification(const StepState& step, const std::string& entry);
+
+// Time that counts for the step's minimum and maximum, from its begin to `now`; 0 before.
+[[nodiscard]] std::int64_t elapsed_ms(const StepContent& content, const StepState& step,
+                                      const HoldState& hold, Instant now);
 
 // Which attempt the next value of the entry is: 1 for the first, 2 for the first re-measurement.
 [[nodiscard]] int next_attempt(const StepState& step, const std::string& entry);

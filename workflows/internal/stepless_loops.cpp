@@ -78,12 +78,16 @@ bool may_pass(const Element& group, int depth) {
   return std::ranges::any_of(graph.ends, [&](int end) { return reached[at(end)]; });
 }
 
-// Only the ways on which no work is done.
+// Only the ways on which no work is done. No token ever leaves an end: a link out of it is reported
+// as such.
 ChartGraph without(const ChartGraph& graph, const NodeSet& works) {
   ChartGraph idle = graph;
+  const auto stops = [&](int node) {
+    return works[at(node)] || graph.kind(node) == NodeKind::kEnd;
+  };
   for (int node = 0; node < graph.size(); ++node) {
-    if (works[at(node)]) idle.out[at(node)].clear();
-    std::erase_if(idle.in[at(node)], [&](int from) { return works[at(from)]; });
+    if (stops(node)) idle.out[at(node)].clear();
+    std::erase_if(idle.in[at(node)], stops);
   }
   return idle;
 }

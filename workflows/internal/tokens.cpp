@@ -69,7 +69,11 @@ bool join_is_full(const StateEdit& state, const std::string& chart, const ChartN
 bool is_active(const StateEdit& state, const std::string& path) {
   const IndexedElement* element = state.index().find(path);
   if (element == nullptr) return true;  // a node without its element never starts
-  if (!element->is_step()) return state.element(path) == "running";
+  if (!element->is_step()) {
+    const auto known = procedural_state_from_text(state.element(path));
+    // Stopped or aborted: over, but its token waits there for a person to decide.
+    return known && *known != ProceduralState::kIdle && *known != ProceduralState::kComplete;
+  }
   const StepState* newest = state.newest(path);
   if (newest == nullptr || newest->reopened) return false;
   return newest->status != StepStatus::kComplete && newest->status != StepStatus::kAborted;
@@ -146,6 +150,12 @@ bool fire_transition(StateEdit& state, const std::string& chart, const std::stri
   state.add_tokens(chart, *source, -1);
   leave(state, chart, *node);
   return true;
+}
+
+bool has_token_before(const StateEdit& state, const std::string& chart,
+                      const std::string& transition) {
+  const ChartNode* node = find_node(state, chart, transition);
+  return node != nullptr && is_transition(node) && source_of(state, chart, *node).has_value();
 }
 
 bool pass_bar(StateEdit& state, const std::string& chart, const std::string& bar) {

@@ -22,6 +22,10 @@ void enter_chart(StateEdit& state, const std::string& chart);
                                    const std::string& transition);
 [[nodiscard]] bool pass_bar(StateEdit& state, const std::string& chart, const std::string& bar);
 
+// True when a token waits before the transition.
+[[nodiscard]] bool has_token_before(const StateEdit& state, const std::string& chart,
+                                    const std::string& transition);
+
 // True when a token waits at the element's node and the element may start.
 [[nodiscard]] bool may_start(const StateEdit& state, const std::string& path);
 

@@ -1,0 +1,98 @@
+// What happens around the steps: equipment, materials, shifts, relations, recalls, redlines,
+// reviews.
+#include <algorithm>
+
+#include "record/signature.h"
+#include "workflows/internal/applier.h"
+#include "workflows/internal/redline.h"
+
+namespace batchwright::workflows {
+
+void Applier::operator()(const EquipmentBound& event) {
+  if (state_.index().mbr->find_equipment(event.requirement) == nullptr) {
+    return conflict("equipment_bound", "the procedure needs no such equipment");
+  }
+  state_.scalars().equipment[event.requirement] = {event.equipment, event.equipment_class,
+                                                   line_.time, line_.actor};
+  if (const auto ref = existing_step()) state_.edit_step(*ref).lines.push_back(line_.hash);
+}
+
+void Applier::operator()(const MaterialIdentified& event) {
+  if (state_.index().mbr->find_material(event.requirement) == nullptr) {
+    return conflict("material_identified", "the procedure needs no such material");
+  }
+  state_.scalars().materials[event.requirement] = event.lot;
+  if (const auto ref = existing_step()) state_.edit_step(*ref).lines.push_back(line_.hash);
+}
+
+// For the logbooks (site_facts.h); the run itself only keeps that the step did it.
+void Applier::operator()(const SubjectStateChanged&) {
+  if (const auto ref = existing_step()) state_.edit_step(*ref).lines.push_back(line_.hash);
+}
+
+void Applier::operator()(const HandedOver& event) {
+  auto& handovers = state_.scalars().handovers;
+  if (!handovers.empty() && handovers.back().taken_over_time.empty()) {
+    return conflict("handed_over", "the last handover was not taken over yet");
+  }
+  handovers.push_back({line_.actor, {}, event.note, line_.time, {}});
+}
+
+void Applier::operator()(const TakenOver&) {
+  auto& handovers = state_.scalars().handovers;
+  if (handovers.empty() || !handovers.back().taken_over_time.empty()) {
+    return conflict("taken_over", "nothing was handed over");
+  }
+  handovers.back().to = line_.actor;
+  handovers.back().taken_over_time = line_.time;
+}
+
+void Applier::operator()(const RunRelated& event) {
+  state_.scalars().relations.push_back({event.relation, event.run, event.detail});
+}
+
+void Applier::operator()(const RecipeRecalled& event) {
+  if (event.mbr_hash != state_.scalars().mbr_hash) {
+    return conflict("recipe_recalled", "it is about another master batch record");
+  }
+  state_.scalars().recalled = true;
+}
+
+void Applier::operator()(const RecallDecided&) {
+  if (!state_.scalars().recalled) return conflict("recall_decided", "nothing was recalled");
+  state_.scalars().recalled = false;
+}
+
+void Applier::operator()(const RedlineProposed& event) {
+  if (event.id.empty() || state_.redline(event.id) != nullptr) {
+    return conflict("redline_proposed", "its id is missing or taken");
+  }
+  Redline& redline = state_.edit_redline(event.id);
+  redline.id = event.id;
+  redline.change = event.change;
+  redline.reason = event.reason;
+  redline.proposer = line_.actor;
+  redline.step = redline_target(event.change);
+}
+
+void Applier::operator()(const RedlineApproved& event) {
+  const Redline* known = state_.redline(event.id);
+  if (known == nullptr || known->in_force || known->proposer == line_.actor) {
+    return conflict("redline_approved", "there is nothing that this person may approve");
+  }
+  Redline& redline = state_.edit_redline(event.id);
+  redline.approvers.insert(line_.actor);
+  redline.quality = redline.quality || line_.role == "quality";
+  if (!redline.quality || redline.approvers.size() < 2) return;
+  auto amended = apply_redline(*state_.index().mbr, redline.change);
+  if (!amended) return conflict("redline_approved", amended.error().message);
+  redline.in_force = true;
+  state_.amend(std::move(*amended));
+}
+
+void Applier::operator()(const RunReviewed& event) {
+  state_.scalars().reviews.push_back(
+      {event.stage, event.decision, event.reason, line_.actor, line_.time});
+}
+
+}  // namespace batchwright::workflows
