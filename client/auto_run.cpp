@@ -38,9 +38,7 @@ Result<std::shared_ptr<const workflows::Mbr>> runnable(const std::string& file) 
 // The unfinished run of this recipe, if the store holds one.
 std::string unfinished(const BatchSession& session, const std::string& mbr_hash) {
   for (const auto& [id, run] : session.runs())
-    if (run.mbr_hash == mbr_hash && run.status != workflows::RunStatus::kComplete &&
-        run.status != workflows::RunStatus::kAborted)
-      return id;
+    if (run.mbr_hash == mbr_hash && !workflows::is_over(run.status)) return id;
   return {};
 }
 

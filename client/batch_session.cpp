@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/random.h"
 #include "base/then.h"
+#include "client/signing.h"
 #include "workflows/mbr_json.h"
 
 namespace batchwright::client {
@@ -20,20 +21,18 @@ record::Head head_of(const offline_store::JournalHead& head) {
   return {.seq = head.seq, .hash = head.hash, .hlc = head.hlc};
 }
 
-std::string fresh_challenge() {
-  std::array<std::uint8_t, 16> bytes{};
-  fill_random(bytes);
-  return to_hex(bytes);
-}
-
 }  // namespace
 
 BatchSession::BatchSession(offline_store::Store& store, DeviceIdentity identity, const Clock& clock,
                            record::Head head)
     : store_(store),
       identity_(std::move(identity)),
-      clock_(clock),
-      writer_(identity_.enrolment.device, identity_.key, head) {}
+      writer_(identity_.enrolment.device, identity_.key, head),
+      time_(clock, head.seq == 0 ? 0 : head.hlc.unix_ms()) {
+  if (time_.uncertainty_ms() > 0)
+    spdlog::warn("the wall clock is {} ms behind the journal's newest line: times are uncertain",
+                 time_.uncertainty_ms());
+}
 
 Result<std::unique_ptr<BatchSession>> BatchSession::open(offline_store::Store& store,
                                                          DeviceIdentity identity,
@@ -43,13 +42,41 @@ Result<std::unique_ptr<BatchSession>> BatchSession::open(offline_store::Store& s
   auto head = head_of(*stored);
   if (head.seq == 0) head.hash = identity.enrolment_hash();
   std::unique_ptr<BatchSession> session(new BatchSession(store, std::move(identity), clock, head));
-  if (auto loaded = session->reload_catalogue(); !loaded) return std::unexpected(loaded.error());
-  if (auto replayed = session->replay_journal(stored->seq); !replayed)
+  if (auto loaded = session->load_issues(); !loaded) return std::unexpected(loaded.error());
+  if (auto known = session->load_site({}); !known) return std::unexpected(known.error());
+  const auto replay = [&](const record::StoredLine& line) { return session->take_up(line); };
+  if (auto replayed = session->each_line(replay); !replayed)
     return std::unexpected(replayed.error());
   return session;
 }
 
+// Facts that came newer are brought up to date with everything that the journal tells.
 Result<void> BatchSession::reload_catalogue() {
+  const auto catch_up = [this](SiteKnowledge& site) {
+    return each_line([&site](const record::StoredLine& line) -> Result<void> {
+      site.fold(line.line);
+      return {};
+    });
+  };
+  return then(load_issues(), [&] { return load_site(catch_up); });
+}
+
+Result<void> BatchSession::load_site(const std::function<Result<void>(SiteKnowledge&)>& catch_up) {
+  auto document = load_site_facts(store_, identity_.anchor);
+  if (!document) {
+    const bool is_none = document.error().code == ErrorCode::kNotFound;
+    return is_none ? Result<void>() : std::unexpected(document.error());
+  }
+  if (document->version <= site_.version()) return {};
+  SiteKnowledge fresh;
+  if (auto begun = fresh.begin(*document); !begun) return begun;
+  if (catch_up)
+    if (auto done = catch_up(fresh); !done) return done;
+  site_ = std::move(fresh);
+  return {};
+}
+
+Result<void> BatchSession::load_issues() {
   auto directory = load_directory(store_, identity_.anchor);
   if (directory) {
     directory_ = std::move(*directory);
@@ -73,29 +100,35 @@ Result<void> BatchSession::reload_catalogue() {
   return {};
 }
 
-Result<void> BatchSession::replay_journal(std::uint64_t last_seq) {
+Result<void> BatchSession::each_line(const Visit& visit) {
+  const auto last_seq = writer_.head().seq;
   for (std::uint64_t first = 1; first <= last_seq; first += kReplayChunkLines) {
     auto lines = store_.load_lines(first, kReplayChunkLines);
     if (!lines) return std::unexpected(lines.error());
     for (const auto& bytes : *lines) {
       auto line = record::decode(bytes);
       if (!line) return std::unexpected(line.error());
-      if (line->line.type == "run_started") {
-        const auto hash = line->line.body.value("mbr_hash", std::string());
-        auto mbr = load_mbr(hash);
-        if (!mbr) return std::unexpected(mbr.error());
-        const auto& run = line->line.subject.id;
-        runs_.insert_or_assign(run, workflows::initial_state(*mbr, run));
-      }
-      fold(*line);
+      if (auto visited = visit(*line); !visited) return visited;
     }
   }
+  return {};
+}
+
+Result<void> BatchSession::take_up(const record::StoredLine& line) {
+  if (line.line.type == "run_started") {
+    auto mbr = load_mbr(line.line.body.value("mbr_hash", std::string()));
+    if (!mbr) return std::unexpected(mbr.error());
+    const auto& run = line.line.subject.id;
+    runs_.insert_or_assign(run, workflows::initial_state(*mbr, run));
+  }
+  fold(line);
   return {};
 }
 
 void BatchSession::fold(const record::StoredLine& line) {
   if (line.line.type == "exception_opened") ++exceptions_opened_;
   if (line.line.subject.kind != "run") return;
+  site_.fold(line.line);
   if (const auto run = runs_.find(line.line.subject.id); run != runs_.end())
     workflows::apply(run->second, line);
 }
@@ -128,7 +161,9 @@ Result<std::shared_ptr<const workflows::Mbr>> BatchSession::load_mbr(const std::
 
 workflows::Context BatchSession::context_for(const Actor& actor, const std::string& lang) const {
   workflows::Context context;
-  context.now = clock_.now();
+  context.now = time_.now();
+  context.clock_uncertainty_ms = time_.uncertainty_ms();
+  context.site = site_.facts();
   context.actor = actor.person;
   context.role = actor.role;
   context.roles = actor.roles;
@@ -143,7 +178,7 @@ workflows::Context BatchSession::context_for(const Actor& actor, const std::stri
 
 Result<std::vector<record::StoredLine>> BatchSession::commit(
     const std::vector<record::Draft>& drafts) {
-  auto lines = writer_.seal(drafts, clock_.now(), {});
+  auto lines = writer_.seal(drafts, time_.now(), {});
   if (!lines) return std::unexpected(lines.error());
   if (auto saved = store_.append(*lines); !saved) {
     spdlog::error("commit of {} lines after seq {} failed, code {}", lines->size(),
@@ -163,19 +198,16 @@ Result<std::vector<record::StoredLine>> BatchSession::execute(const std::string&
   const auto* state = find(run);
   if (state == nullptr)
     return fail(ErrorCode::kNotFound, "There is no such run on this panel.", run);
-  if (const auto* signing = std::get_if<workflows::SignStep>(&command)) {
-    // The engine proves that the key signed; only the signed directory knows whose key it is.
-    const auto* person = directory_.find(actor.person);
-    if (person == nullptr || !person->active || !person->key ||
-        to_hex(*person->key) != signing->key_hex)
-      return fail(ErrorCode::kRefused,
-                  "This key is not the signer's. Nothing was signed; sign in again.",
-                  "sign.key.unknown");
-  }
+  // The engine proves that the key signed; only the signed directory knows whose key it is.
+  if (const auto* key = key_of(command); key != nullptr && !is_key_of(actor.person, *key))
+    return fail(ErrorCode::kRefused,
+                "This key is not the signer's. Nothing was signed; sign in again.",
+                "sign.key.unknown");
   auto drafts = workflows::decide(*state, command, context_for(actor, lang));
   if (!drafts) {
     const auto& refusal = drafts.error();
     spdlog::info("refused rule={} run={} command={}", refusal.rule, run, command.index());
+    keep_refusal(refusal);
     return fail(ErrorCode::kRefused, refusal.message, refusal.rule);
   }
   if (drafts->empty()) return std::vector<record::StoredLine>{};
@@ -219,32 +251,6 @@ Result<void> BatchSession::record_device_event(const std::string& type, Json bod
   auto lines = commit({draft});
   if (!lines) return std::unexpected(lines.error());
   return {};
-}
-
-Result<record::SignatureStatement> BatchSession::statement_to_sign(
-    const std::string& run, const workflows::StepRef& step, const std::string& meaning,
-    const std::string& meaning_words, const record::Person& signer, const std::string& role) const {
-  const auto* state = find(run);
-  if (state == nullptr || !state->steps.contains(step))
-    return fail(ErrorCode::kNotFound, "There is no such step to sign.", workflows::to_text(step));
-  record::SignatureStatement statement;
-  statement.site = identity_.anchor.site;
-  statement.subject = {"run", run};
-  statement.control_recipe = state->mbr_hash;
-  statement.step = workflows::to_text(step);
-  statement.meaning = meaning;
-  statement.meaning_words = meaning_words;
-  statement.signer = signer.id;
-  statement.name = signer.name;
-  statement.role = role;
-  statement.time = to_text(clock_.now());
-  statement.zone = identity_.zone;
-  statement.device = identity_.enrolment.device;
-  statement.challenge = fresh_challenge();
-  statement.covered = workflows::lines_to_sign(*state, step);
-  statement.as_of[identity_.enrolment.device] = writer_.head();
-  statement.state = workflows::state_hash(*state);
-  return statement;
 }
 
 Result<std::string> BatchSession::keep_evidence(std::string_view bytes) {

@@ -14,6 +14,8 @@
 
 #include "base/time.h"
 #include "client/device_identity.h"
+#include "client/site_knowledge.h"
+#include "client/trusted_time.h"
 #include "offline_store/store.h"
 #include "record/journal_writer.h"
 #include "record/signature.h"
@@ -48,7 +50,7 @@ class BatchSession {
 
   // kRefused with the engine's words (place = rule) when the command may not happen; any other code
   // means that nothing was saved. Returns the lines that were committed; none when the command had
-  // no effect (Tick).
+  // no effect (Tick). What the record keeps of a refusal is committed before it is answered.
   [[nodiscard]] Result<std::vector<record::StoredLine>> execute(const std::string& run,
                                                                 const workflows::Command& command,
                                                                 const Actor& actor,
@@ -62,8 +64,8 @@ class BatchSession {
   [[nodiscard]] Result<void> record_device_event(const std::string& type, Json body,
                                                  const Actor& actor);
 
-  // The statement a person would sign now on `step`, over what is committed now. Fresh challenge
-  // each time.
+  // The statement a person would sign now on `step`, over what is committed now; on the run itself,
+  // over none of its lines, when the step's path is empty. Fresh challenge each time.
   [[nodiscard]] Result<record::SignatureStatement> statement_to_sign(
       const std::string& run, const workflows::StepRef& step, const std::string& meaning,
       const std::string& meaning_words, const record::Person& signer,
@@ -82,14 +84,24 @@ class BatchSession {
   [[nodiscard]] const record::Directory& directory() const { return directory_; }
   [[nodiscard]] const DeviceIdentity& identity() const { return identity_; }
   [[nodiscard]] const record::Head& head() const { return writer_.head(); }
-  [[nodiscard]] const Clock& clock() const { return clock_; }
+  // Now as the record has it: it does not jump when somebody sets the machine's clock.
+  [[nodiscard]] const TrustedTime& clock() const { return time_; }
+  // nullptr while the site has told nothing.
+  [[nodiscard]] const workflows::SiteFacts* site() const { return site_.facts(); }
 
  private:
   BatchSession(offline_store::Store& store, DeviceIdentity identity, const Clock& clock,
                record::Head head);
 
-  [[nodiscard]] Result<void> replay_journal(std::uint64_t last_seq);
+  [[nodiscard]] Result<void> load_issues();
+  // `catch_up` folds the lines that are here already into newer facts.
+  [[nodiscard]] Result<void> load_site(const std::function<Result<void>(SiteKnowledge&)>& catch_up);
+  using Visit = std::function<Result<void>(const record::StoredLine&)>;
+  [[nodiscard]] Result<void> each_line(const Visit& visit);
+  [[nodiscard]] Result<void> take_up(const record::StoredLine& line);
   void fold(const record::StoredLine& line);
+  [[nodiscard]] bool is_key_of(const std::string& person, const std::string& key_hex) const;
+  void keep_refusal(const workflows::Refusal& refusal);
   [[nodiscard]] Result<std::vector<record::StoredLine>> commit(
       const std::vector<record::Draft>& drafts);
   [[nodiscard]] workflows::Context context_for(const Actor& actor, const std::string& lang) const;
@@ -97,8 +109,9 @@ class BatchSession {
 
   offline_store::Store& store_;
   DeviceIdentity identity_;
-  const Clock& clock_;
   record::JournalWriter writer_;
+  TrustedTime time_;
+  SiteKnowledge site_;
   Committed committed_;
   record::Directory directory_;
   std::map<std::string, Issue> issues_;                                // by run id

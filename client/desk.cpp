@@ -2,7 +2,25 @@
 
 #include <spdlog/spdlog.h>
 
+#include <cstdlib>
+
 namespace batchwright::client {
+
+namespace {
+
+// Time can still change something: maxima of steps and holds, results that are due. Only a complete
+// run with nothing pending, and one that was stopped or aborted, is left alone.
+bool is_waiting(const workflows::RunState& run) {
+  if (run.status == workflows::RunStatus::kIdle) return false;
+  return !workflows::is_over(run.status) || !run.pending.empty();
+}
+
+// What make safe still can hold.
+bool can_be_held(const workflows::RunState& run) {
+  return workflows::next_state(run.status, workflows::ProceduralCommand::kHold).has_value();
+}
+
+}  // namespace
 
 Desk::Desk(BatchSession& session, offline_store::Store& store, Jobs& jobs, DeskPorts ports,
            DeskOptions options)
@@ -39,11 +57,21 @@ void Desk::touched() {
   touched_ms_ = session_.clock().monotonic_ms();
 }
 
+// Told once per change; the record's own time goes on as before.
+void Desk::watch_clock() {
+  constexpr std::int64_t kWorthTellingMs = 1000;
+  const auto moved_ms = session_.clock().wall_moved_ms();
+  if (std::abs(moved_ms - wall_moved_ms_) < kWorthTellingMs) return;
+  spdlog::warn("the wall clock was set by {} ms; it counts from the next start on", moved_ms);
+  wall_moved_ms_ = moved_ms;
+}
+
 bool Desk::tick() {
+  watch_clock();
   const auto idle_ms = session_.clock().monotonic_ms() - touched_ms_;
   if (!user_.empty() && screen_ != Screen::kLock && idle_ms >= options_.lock_after_ms) lock("idle");
   for (const auto& [id, run] : session_.runs()) {
-    if (run.status != workflows::RunStatus::kRunning) continue;
+    if (!is_waiting(run)) continue;
     auto lines = session_.execute(id, workflows::Tick{}, Actor{}, language_);
     if (!lines && lines.error().code != ErrorCode::kRefused) {
       storage_failed();
@@ -98,9 +126,12 @@ void Desk::on(const ui::MakeSafe&) {
       fact("made_safe", {{"person", user_.empty() ? "not identified" : user_}});
   bool all_held = true;
   for (const auto& [id, run] : session_.runs()) {
-    if (run.status != workflows::RunStatus::kRunning) continue;
-    auto lines =
-        session_.execute(id, workflows::HoldRun{"made safe at the panel"}, actor(), language_);
+    if (!can_be_held(run)) continue;
+    auto lines = session_.execute(id,
+                                  workflows::Control{.element = {},
+                                                     .command = workflows::ProceduralCommand::kHold,
+                                                     .reason = "made safe at the panel"},
+                                  actor(), language_);
     if (lines) continue;
     spdlog::warn("make safe: run {} was not held, rule {}", id, lines.error().place);
     all_held = false;

@@ -13,6 +13,7 @@
 #include "client/jobs.h"
 #include "client/people.h"
 #include "client/presenter/presenter.h"
+#include "client/releasing.h"
 #include "client/sync/first_key.h"
 #include "client/sync/status.h"
 #include "ui/intents.h"
@@ -55,10 +56,22 @@ class Desk {
  private:
   enum class Screen { kSignIn, kPassword, kRuns, kStep, kMap, kExceptions, kLock };
 
+  // What a signature is for, besides a step's own.
+  struct Release {
+    std::string exception, reason;
+  };
+  struct HandingOver {
+    std::string note;
+  };
+  struct TakingOver {};
+  using Act = std::variant<std::monostate, Release, HandingOver, TakingOver>;
+
   struct PendingSignature {
     record::SignatureStatement statement;
-    workflows::StepRef step;
-    workflows::SignatureRule rule;
+    workflows::StepRef step;         // path empty: about the run
+    std::string meaning;             // "performed", "released", ...
+    std::vector<std::string> roles;  // one of which the signer acts in; empty = any of theirs
+    Act act;
     std::vector<std::string> candidates;  // person ids, when another person is needed
     std::int64_t opened_ms = 0;
     bool busy = false;
@@ -90,6 +103,10 @@ class Desk {
   void on(const ui::Observe& intent);
   void on(const ui::ReportDeviation& intent);
   void on(const ui::ReleaseHold& intent);
+  void on(const ui::MarkNotApplicable& intent);
+  void on(const ui::ChooseWay& intent);
+  void on(const ui::HandOver& intent);
+  void on(const ui::TakeOver& intent);
   void on(const ui::OpenSign& intent);
   void on(const ui::ChooseSigner& intent);
   void on(const ui::ConfirmSign& intent);
@@ -99,7 +116,14 @@ class Desk {
   void on(const ui::DismissNotice& intent);
 
   // desk_signing.cpp
+  void begin_signing(PendingSignature pending, const std::vector<std::string>& signers);
   void prepare_signature(const std::string& person);
+  [[nodiscard]] workflows::Command signed_command(const record::SecretKey& key) const;
+  // desk_acts.cpp
+  void release(const workflows::RunState& state, const workflows::ExceptionState& exception,
+               const std::string& reason);
+  [[nodiscard]] std::vector<std::string> people_in(const std::vector<std::string>& roles,
+                                                   const std::string& barred) const;
   void finish_signature(const Result<record::SecretKey>& key, const record::Person& signer,
                         const std::string& challenge);
   [[nodiscard]] std::vector<std::string> signers_for(const workflows::RunState& run,
@@ -128,11 +152,14 @@ class Desk {
   [[nodiscard]] const workflows::RunState* run() const { return session_.find(run_); }
   [[nodiscard]] bool interrupted() const;
   void storage_failed();
+  void watch_clock();
 
   // desk_view.cpp
   [[nodiscard]] presenter::Viewer viewer() const;
   [[nodiscard]] ui::ScreenView screen_view() const;
   [[nodiscard]] std::optional<ui::DialogView> dialog_view() const;
+  [[nodiscard]] bool is_in_run() const;
+  [[nodiscard]] std::vector<ui::SummaryRowView> act_rows(const workflows::RunState& state) const;
   [[nodiscard]] ui::LockView lock_view() const;
   [[nodiscard]] ui::SignInView sign_in_view() const;
   [[nodiscard]] ui::RecoveryView recovery_view() const;
@@ -166,6 +193,7 @@ class Desk {
   // Steps that were running when the program started: run and step -> ms of the last line before.
   std::map<std::pair<std::string, workflows::StepRef>, std::int64_t> interrupted_;
   std::int64_t touched_ms_ = 0;
+  std::int64_t wall_moved_ms_ = 0;  // as told last
 };
 
 }  // namespace batchwright::client

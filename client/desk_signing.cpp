@@ -7,6 +7,28 @@
 
 namespace batchwright::client {
 
+namespace {
+
+// The first of `roles` that the person has; of no roles, the person's own first.
+std::string role_to_sign_in(const record::Person& person, const std::vector<std::string>& roles) {
+  for (const auto& role : roles)
+    if (std::ranges::find(person.roles, role) != person.roles.end()) return role;
+  if (!roles.empty()) return roles.front();
+  return person.roles.empty() ? std::string("operator") : person.roles.front();
+}
+
+}  // namespace
+
+workflows::Command Desk::signed_command(const record::SecretKey& key) const {
+  const auto& statement = pending_->statement;
+  if (const auto* release = std::get_if<Release>(&pending_->act))
+    return sign_release(statement, release->exception, release->reason, key);
+  if (const auto* handing = std::get_if<HandingOver>(&pending_->act))
+    return sign_hand_over(statement, handing->note, key);
+  if (std::holds_alternative<TakingOver>(pending_->act)) return sign_take_over(statement, key);
+  return sign(statement, key);
+}
+
 std::vector<std::string> Desk::signers_for(const workflows::RunState& run,
                                            const workflows::StepRef& step,
                                            const workflows::SignatureRule& rule) const {
@@ -25,12 +47,18 @@ void Desk::on(const ui::OpenSign& intent) {
   if (!ref || state == nullptr || !state->steps.contains(*ref)) return;
   const auto need = workflows::needs(*state, *ref, session_.clock().now());
   if (!need.missing_entries.empty() || need.missing_signatures.empty()) return;
+  const auto& rule = need.missing_signatures.front();
   PendingSignature pending;
   pending.step = *ref;
-  pending.rule = need.missing_signatures.front();
-  const auto signers = signers_for(*state, *ref, pending.rule);
+  pending.meaning = rule.meaning;
+  pending.roles = {rule.role};
+  begin_signing(std::move(pending), signers_for(*state, *ref, rule));
+}
+
+void Desk::begin_signing(PendingSignature pending, const std::vector<std::string>& signers) {
   if (signers.empty()) {
-    notice_ = words()("desk.no_signer", {{"role", words()("role." + pending.rule.role)}});
+    const auto role = pending.roles.empty() ? std::string("operator") : pending.roles.front();
+    notice_ = words()("desk.no_signer", {{"role", words()("role." + role)}});
     return;
   }
   const bool user_may = std::ranges::find(signers, user_) != signers.end();
@@ -42,12 +70,13 @@ void Desk::on(const ui::OpenSign& intent) {
 void Desk::prepare_signature(const std::string& person) {
   pending_->opened_ms = session_.clock().monotonic_ms();
   pending_->error.clear();
-  const auto* signer = session_.directory().find(person);
+  const auto* known = session_.directory().find(person);
   static const record::Person kNobody;
+  const auto& signer = known == nullptr ? kNobody : *known;
   auto statement =
-      session_.statement_to_sign(run_, pending_->step, pending_->rule.meaning,
-                                 std::string(words()("meaning_words." + pending_->rule.meaning)),
-                                 signer == nullptr ? kNobody : *signer, pending_->rule.role);
+      session_.statement_to_sign(run_, pending_->step, pending_->meaning,
+                                 std::string(words()("meaning_words." + pending_->meaning)), signer,
+                                 role_to_sign_in(signer, pending_->roles));
   if (!statement) {
     notice_ = statement.error().message;
     pending_.reset();
@@ -107,15 +136,16 @@ void Desk::finish_signature(const Result<record::SecretKey>& key, const record::
   attempts_.succeeded(signer.id);
   if (!is_awaited) return;
   const auto step = pending_->step;
-  const Actor by{signer.id, pending_->rule.role, signer.roles, signer.id};
-  if (!perform(sign(pending_->statement, *key), by)) {
+  const bool is_of_step = std::holds_alternative<std::monostate>(pending_->act);
+  const Actor by{signer.id, pending_->statement.role, signer.roles, signer.id};
+  if (!perform(signed_command(*key), by)) {
     pending_->error = notice_;
     notice_.clear();
     return;
   }
   pending_.reset();
   // Nothing more is asked of this step: it ends with its last signature.
-  if (workflows::needs(*run(), step, session_.clock().now()).complete() &&
+  if (is_of_step && workflows::needs(*run(), step, session_.clock().now()).complete() &&
       perform(workflows::CompleteStep{workflows::to_text(step)}, by))
     after_completion(step);
 }

@@ -2,8 +2,10 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 
 #include "client/desk.h"
+#include "client/open_ways.h"
 
 namespace batchwright::client {
 
@@ -11,10 +13,25 @@ namespace {
 
 using workflows::StepStatus;
 
-// Limits broken by a value ask for the operator's eyes at once; other exceptions stand in the list.
-bool asks_at_once(const std::string& exception_class) {
-  return exception_class == "alert_limit" || exception_class == "action_limit" ||
-         exception_class == "implausible_value" || exception_class == "unexpected_answer";
+// What is wrong with a value that was just given asks for the operator's eyes at once, whatever
+// class the procedure's author gave it; these stand only in the list.
+constexpr std::array<std::string_view, 8> kQuiet = {
+    "formula_error", "manual_entry", "measured_early",    "time_exceeded",
+    "correction",    "redline",      "value_invalidated", "result_overdue"};
+
+bool asks_at_once(const workflows::ExceptionOpened& opened) {
+  return !opened.entry.empty() && std::ranges::find(kQuiet, opened.exception_class) == kQuiet.end();
+}
+
+workflows::StepRef last_completed(const workflows::RunState& run) {
+  workflows::StepRef last;
+  std::int64_t newest_ms = -1;
+  for (const auto& [ref, step] : run.steps) {
+    if (step.completed_unix_ms <= newest_ms) continue;
+    newest_ms = step.completed_unix_ms;
+    last = ref;
+  }
+  return last;
 }
 
 }  // namespace
@@ -38,7 +55,7 @@ void Desk::show_consequences(const std::vector<record::StoredLine>& lines) {
     const auto event = workflows::decode_event(line.line);
     if (!event) continue;
     const auto* opened = std::get_if<workflows::ExceptionOpened>(&*event);
-    if (opened != nullptr && asks_at_once(opened->exception_class)) out_of_limit_ = opened->id;
+    if (opened != nullptr && asks_at_once(*opened)) out_of_limit_ = opened->id;
   }
 }
 
@@ -62,8 +79,10 @@ void Desk::open_best_step() {
     open_step(running != open.end() ? *running : open.front());
     return;
   }
-  step_ = {};
-  screen_ = Screen::kStep;  // shown as the completed run
+  // Paused or held between two steps: the last one stays in sight, with what stops the batch.
+  const bool rests = !workflows::is_over(state->status) && open_ways(*state).empty();
+  step_ = rests ? last_completed(*state) : workflows::StepRef{};
+  screen_ = Screen::kStep;  // without a step: the completed run, or the ways to choose from
 }
 
 void Desk::on(const ui::OpenRun& intent) {
@@ -192,22 +211,6 @@ void Desk::on(const ui::ReportDeviation& intent) {
     return;
   }
   perform(workflows::ReportDeviation{intent.step, intent.text}, actor());
-}
-
-void Desk::on(const ui::ReleaseHold& intent) {
-  std::string role;
-  if (const auto* state = run(); state != nullptr) {
-    if (state->status == workflows::RunStatus::kHeld) {
-      perform(workflows::ResumeRun{intent.reason}, actor("supervisor"));
-      return;
-    }
-    const auto exception = state->exceptions.find(intent.exception);
-    const auto* plan = exception == state->exceptions.end()
-                           ? nullptr
-                           : state->mbr->find_plan(exception->second.plan);
-    role = plan == nullptr ? "supervisor" : plan->calls_role;
-  }
-  perform(workflows::ReleaseStep{intent.step, intent.exception, intent.reason}, actor(role));
 }
 
 }  // namespace batchwright::client

@@ -16,7 +16,8 @@ presenter::Viewer Desk::viewer() const {
 std::vector<std::string> Desk::running_batches() const {
   std::vector<std::string> numbers;
   for (const auto& [id, run] : session_.runs())
-    if (run.status == workflows::RunStatus::kRunning) numbers.push_back(run.number);
+    if (workflows::next_state(run.status, workflows::ProceduralCommand::kHold))
+      numbers.push_back(run.number);
   return numbers;
 }
 
@@ -44,7 +45,7 @@ ui::LockView Desk::lock_view() const {
         view.timers.push_back(std::move(timer));
       }
     }
-    if (run.status == workflows::RunStatus::kHeld)
+    if (run.status == workflows::RunStatus::kHeld || run.status == workflows::RunStatus::kHolding)
       view.alarms.push_back(fmt::format("{}: {}", run.number, words()("run.held")));
   }
   return view;
@@ -71,8 +72,11 @@ ui::ScreenView Desk::screen_view() const {
     case Screen::kStep: break;
   }
   const auto* state = run();
-  if (step_.path.empty() || !state->steps.contains(step_))
+  if (step_.path.empty() || !state->steps.contains(step_)) {
+    auto ways = presenter::ways_view(*state, viewer());
+    if (!ways.ways.empty()) return ways;
     return presenter::completed_view(*state, viewer());
+  }
   return presenter::step_view(*state, step_, viewer());
 }
 
@@ -92,12 +96,41 @@ ui::RecoveryView Desk::recovery_view() const {
   return view;
 }
 
+bool Desk::is_in_run() const {
+  return screen_ == Screen::kStep || screen_ == Screen::kMap || screen_ == Screen::kExceptions;
+}
+
+// What is signed besides the lines: shown before them.
+std::vector<ui::SummaryRowView> Desk::act_rows(const workflows::RunState& state) const {
+  std::vector<ui::SummaryRowView> rows;
+  const auto row = [&](const char* key, std::string value) {
+    rows.push_back({std::string(words()(key)), std::move(value)});
+  };
+  if (const auto* release = std::get_if<Release>(&pending_->act)) {
+    const auto found = state.exceptions.find(release->exception);
+    if (found != state.exceptions.end())
+      row("sign.releases", fmt::format("{}: {}", found->second.number,
+                                       presenter::exception_words(found->second, viewer())));
+    row("sign.reason", release->reason);
+  }
+  if (const auto* handing = std::get_if<HandingOver>(&pending_->act))
+    row("sign.note", handing->note);
+  if (std::holds_alternative<TakingOver>(pending_->act) && !state.handovers.empty()) {
+    const auto* from = session_.directory().find(state.handovers.back().from);
+    row("sign.from", from == nullptr ? state.handovers.back().from : from->name);
+    row("sign.note", state.handovers.back().note);
+  }
+  return rows;
+}
+
 std::optional<ui::DialogView> Desk::dialog_view() const {
   if (message_) return *message_;
   const auto* state = run();
-  if (screen_ != Screen::kStep || state == nullptr) return std::nullopt;
+  if (!is_in_run() || state == nullptr) return std::nullopt;
   if (pending_) {
     auto view = presenter::sign_view(*state, pending_->step, pending_->statement, viewer());
+    const auto more = act_rows(*state);
+    view.rows.insert(view.rows.begin(), more.begin(), more.end());
     for (const auto& id : pending_->candidates)
       if (const auto* person = session_.directory().find(id); person != nullptr)
         view.people.push_back(presenter::person_view(*person, words()));
@@ -105,6 +138,7 @@ std::optional<ui::DialogView> Desk::dialog_view() const {
     view.error = pending_->error;
     return view;
   }
+  if (screen_ != Screen::kStep) return std::nullopt;
   if (const auto found = state->exceptions.find(out_of_limit_); found != state->exceptions.end())
     return presenter::out_of_limit_view(*state, found->second, viewer());
   if (interrupted()) return recovery_view();
@@ -115,10 +149,9 @@ ui::AppView Desk::view() const {
   ui::AppView view;
   view.language = language_;
   view.languages = {{"en", "English"}, {"de", "Deutsch"}};
-  const bool in_run =
-      screen_ == Screen::kStep || screen_ == Screen::kMap || screen_ == Screen::kExceptions;
-  view.bar =
-      presenter::bar_view(session_.identity(), in_run ? run() : nullptr, ports_.sync(), viewer());
+  const auto* here = is_in_run() ? run() : nullptr;
+  view.bar = presenter::bar_view(session_.identity(), here, ports_.sync(), viewer());
+  view.shift = presenter::shift_of(here, user_);
   view.screen = screen_view();
   view.dialog = dialog_view();
   view.notice = notice_;

@@ -91,6 +91,19 @@ Result<record::Directory> load_directory(offline_store::Store& store,
       record::directory_from_statement);
 }
 
+Result<record::SiteFactsDocument> load_site_facts(offline_store::Store& store,
+                                                  const record::TrustAnchor& anchor) {
+  return then(
+      catalogue_json(store, "site-facts", "current",
+                     "No facts about equipment, materials and trainings have arrived from the site "
+                     "yet."),
+      record::signed_document_from_json,
+      [&](const record::SignedDocument& document) {
+        return record::open_document(document, "site-facts", anchor.key);
+      },
+      record::site_facts_from_statement);
+}
+
 std::string machine_zone() {
   if (const char* zone = std::getenv("TZ"); zone != nullptr && *zone != '\0' && *zone != ':')
     return zone;

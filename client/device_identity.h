@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "offline_store/store.h"
 #include "record/keys.h"
+#include "record/site_facts_document.h"
 #include "record/trust.h"
 
 namespace batchwright::client {
@@ -41,6 +42,11 @@ struct DeviceIdentity {
 // The newest directory of people. Signature checked against the anchor.
 [[nodiscard]] Result<record::Directory> load_directory(offline_store::Store& store,
                                                        const record::TrustAnchor& anchor);
+
+// The newest facts of the site (record/site_facts_document.h). kNotFound while none has arrived,
+// kAltered when the site did not sign them.
+[[nodiscard]] Result<record::SiteFactsDocument> load_site_facts(offline_store::Store& store,
+                                                                const record::TrustAnchor& anchor);
 
 [[nodiscard]] std::string machine_zone();
 

@@ -1,9 +1,14 @@
 #include "client/local_site.h"
 
+#include <set>
+
 #include "base/bytes.h"
 #include "base/random.h"
 #include "base/then.h"
 #include "client/file.h"
+#include "client/resources.h"
+#include "record/site_facts_document.h"
+#include "workflows/site_facts.h"
 
 namespace batchwright::client {
 
@@ -97,6 +102,36 @@ record::Directory simulated_directory(const LocalSite& site, const Clock& clock)
   return directory;
 }
 
+// The example's equipment, rooms and lots; every simulated person holds every training of it.
+Result<record::SiteFactsDocument> simulated_facts(const Clock& clock) {
+  auto text = load_file(resources_folder() / "demo" / "site.json", record::kSiteFactsBytesMax);
+  if (!text) return std::unexpected(text.error());
+  const auto facts = workflows::read_site_facts(*text);
+  if (!facts) return std::unexpected(facts.error());
+  auto json = parse_json(*text);
+  if (!json) return std::unexpected(json.error());
+  std::set<std::string> trainings;
+  for (const auto& [person, held] : facts->trainings)
+    for (const auto& [training, until] : held) trainings.insert(training);
+  (*json)["trainings"] = Json::array();
+  for (const auto& person : simulated_people())
+    for (const auto& training : trainings)
+      (*json)["trainings"].push_back(Json{{"person", person.id}, {"training", training}});
+  return record::SiteFactsDocument{
+      .site = kSiteName, .version = 1, .issued = to_text(clock.now()), .facts = to_text(*json)};
+}
+
+// Also for a store that was made before sites told their facts.
+Result<void> tell_facts(offline_store::Store& store, const LocalSite& site, const Clock& clock) {
+  auto here = store.catalogue("site-facts", "current");
+  if (!here) return std::unexpected(here.error());
+  if (*here) return {};
+  auto facts = simulated_facts(clock);
+  if (!facts) return std::unexpected(facts.error());
+  return put(store, "site-facts", "current",
+             signed_json("site-facts", record::to_statement(*facts), site.key));
+}
+
 // The order matters after a power cut: the enrolment, which makes the store this site's, comes
 // last.
 Result<void> enrol_here(offline_store::Store& store, const LocalSite& site,
@@ -148,6 +183,7 @@ Result<LocalSite> open_local_site(offline_store::Store& store,
   if (!*enrolled)
     if (auto done = enrol_here(store, *site, directory, clock); !done)
       return std::unexpected(done.error());
+  if (auto told = tell_facts(store, *site, clock); !told) return std::unexpected(told.error());
   return site;
 }
 

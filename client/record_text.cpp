@@ -54,11 +54,62 @@ std::string signature_words(const Json& body) {
                      record::record_mark(statement));
 }
 
+std::string list(const Json& body, const char* key) {
+  const auto found = body.find(key);
+  std::string out;
+  if (found == body.end() || !found->is_array()) return "-";
+  for (const auto& item : *found)
+    out += (out.empty() ? "" : ", ") + (item.is_string() ? item.get<std::string>() : to_text(item));
+  return out.empty() ? "none" : out;
+}
+
+std::string because(const Json& body) {
+  const auto reason = text(body, "reason");
+  return reason.empty() ? std::string() : "; reason: " + reason;
+}
+
+// What binds, stops, passes on or changes the run; empty for other lines.
+std::string act_words(const record::Line& line) {
+  const auto& body = line.body;
+  const auto& type = line.type;
+  if (type == "equipment_bound") {
+    const auto replaces = text(body, "replaces");
+    return fmt::format("EQUIPMENT {} is {} (class {}){}{}", text(body, "requirement"),
+                       text(body, "equipment"), text(body, "class"),
+                       replaces.empty() ? "" : ", in place of " + replaces, because(body));
+  }
+  if (type == "material_identified")
+    return fmt::format("MATERIAL {} is lot {} (item {})", text(body, "requirement"),
+                       text(body, "lot"), text(body, "item"));
+  if (type == "result_pending")
+    return fmt::format("RESULT PENDING {} from {}, due {}, {}", text(body, "entry"),
+                       text(body, "owner"), text(body, "due"), text(body, "consequence"));
+  if (type == "redline_proposed")
+    return fmt::format("REDLINE {} proposed: {}{}", text(body, "id"), text(body, "change"),
+                       because(body));
+  if (type == "redline_approved")
+    return fmt::format("REDLINE {} approved{}", text(body, "id"), because(body));
+  if (type == "handed_over")
+    return fmt::format("HANDED OVER: {}; open steps: {}; open exceptions: {}; {}",
+                       text(body, "note"), list(body, "open_steps"), list(body, "open_exceptions"),
+                       signature_words(body));
+  if (type == "taken_over") return "TAKEN OVER; " + signature_words(body);
+  if (type == "step_released" && body.contains("statement"))
+    return fmt::format("RELEASED exception {}{}; {}", text(body, "exception"), because(body),
+                       signature_words(body));
+  if (type == "command_refused")
+    return fmt::format("REFUSED {} ({}): {}", text(body, "command"), text(body, "rule"),
+                       text(body, "message"));
+  return {};
+}
+
 std::string words_of(const record::Line& line) {
   const auto& body = line.body;
+  if (auto act = act_words(line); !act.empty()) return act;
   if (line.type == "entry_recorded")
-    return fmt::format("{} = {} (typed \"{}\", {})", text(body, "entry"), with_unit(body, "value"),
-                       text(body, "raw"), text(body, "verdict"));
+    return fmt::format("{} = {} ({} \"{}\", {}){}", text(body, "entry"), with_unit(body, "value"),
+                       text(body, "source").empty() ? "typed" : "from " + text(body, "source"),
+                       text(body, "raw"), text(body, "verdict"), because(body));
   if (line.type == "entry_computed")
     return fmt::format("{} = {} computed by {} {}", text(body, "entry"), with_unit(body, "value"),
                        text(body, "formula"), text(body, "error"));

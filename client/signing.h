@@ -13,5 +13,17 @@ namespace batchwright::client {
 
 [[nodiscard]] workflows::SignStep sign(const record::SignatureStatement& statement,
                                        const record::SecretKey& key);
+[[nodiscard]] workflows::ReleaseStep sign_release(const record::SignatureStatement& statement,
+                                                  const std::string& exception,
+                                                  const std::string& reason,
+                                                  const record::SecretKey& key);
+[[nodiscard]] workflows::HandOver sign_hand_over(const record::SignatureStatement& statement,
+                                                 const std::string& note,
+                                                 const record::SecretKey& key);
+[[nodiscard]] workflows::TakeOver sign_take_over(const record::SignatureStatement& statement,
+                                                 const record::SecretKey& key);
+
+// The public key in hex of a command that carries a signature; nullptr for all others.
+[[nodiscard]] const std::string* key_of(const workflows::Command& command);
 
 }  // namespace batchwright::client

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "client/limits_in_force.h"
+#include "client/open_ways.h"
 #include "client/signing.h"
 
 namespace batchwright::client {
@@ -12,7 +14,6 @@ namespace {
 
 using workflows::Entry;
 using workflows::EntryKind;
-using workflows::RunStatus;
 using workflows::StepStatus;
 
 Decimal whole(std::int64_t number) {
@@ -59,7 +60,7 @@ Result<void> SimulatedOperator::work(const std::string& run,
   for (int i = 0; i < options_.commands_max; ++i) {
     const auto* state = session_.find(run);
     if (state == nullptr) return fail(ErrorCode::kNotFound, "There is no such run.", run);
-    if (state->status == RunStatus::kComplete || state->status == RunStatus::kAborted) return {};
+    if (workflows::is_over(state->status)) return {};
     auto done = next_command(run);
     if (!done) return std::unexpected(done.error());
     if (!*done)
@@ -77,18 +78,58 @@ Result<void> SimulatedOperator::work(const std::string& run,
 
 Result<bool> SimulatedOperator::next_command(const std::string& run) {
   const auto& state = *session_.find(run);
-  if (state.status == RunStatus::kHeld) {
-    const auto* supervisor = person_for("supervisor", {});
-    if (supervisor == nullptr)
-      return fail(ErrorCode::kRefused, "The run is held and no supervisor is rostered here.", run);
-    return perform(run, workflows::ResumeRun{"simulated: go on"},
-                   actor_for(*supervisor, "supervisor"));
-  }
+  if (const auto stop = stop_of(state, {})) return let_go_on(run, *stop);
   auto steps = workflows::open_steps(state);
   std::shuffle(steps.begin(), steps.end(), random_);
   for (const auto& step : steps) {
     auto done = work_at(run, step);
     if (!done || *done) return done;
+  }
+  return choose_way(run);
+}
+
+Result<bool> SimulatedOperator::choose_way(const std::string& run) {
+  const auto ways = open_ways(*session_.find(run));
+  if (ways.empty()) return false;
+  const auto& way = ways[random_() % ways.size()];
+  const auto* person = person_for(way.role, {});
+  if (person == nullptr) return false;
+  return perform(
+      run, workflows::ChooseTransition{way.chart, way.transition, "simulated: chosen by chance"},
+      actor_for(*person, way.role));
+}
+
+Result<bool> SimulatedOperator::let_go_on(const std::string& run, const Stop& stop) {
+  if (!stop.exception.empty()) return release(run, stop.exception);
+  const auto* supervisor = person_for("supervisor", {});
+  if (supervisor == nullptr)
+    return fail(ErrorCode::kRefused, "The run is held and no supervisor is rostered here.", run);
+  return perform(
+      run,
+      workflows::Control{
+          .element = stop.element, .command = stop.command, .reason = "simulated: go on"},
+      actor_for(*supervisor, "supervisor"));
+}
+
+// A result that the step waits for; true when one was brought.
+Result<bool> SimulatedOperator::bring_result(const std::string& run, const std::string& step_path) {
+  const auto& state = *session_.find(run);
+  for (const auto& [place, pending] : state.pending) {
+    if (pending.blocks != step_path || pending.received) continue;
+    const auto colon = place.rfind(':');
+    auto ref = workflows::step_ref_from_text(place.substr(0, colon));
+    const auto* element = ref ? state.mbr->procedure.find(ref->path) : nullptr;
+    const auto* person = person_for(pending.owner, {});
+    if (element == nullptr || !element->step || person == nullptr) return false;
+    const auto id = place.substr(colon + 1);
+    const auto entry = std::ranges::find(element->step->entries, id, &Entry::id);
+    if (entry == element->step->entries.end()) return false;
+    return perform(run,
+                   workflows::RecordResult{.step = place.substr(0, colon),
+                                           .entry = id,
+                                           .raw = value_for(*entry, state.steps.at(*ref), false),
+                                           .reason = {}},
+                   actor_for(*person, pending.owner));
   }
   return false;
 }
@@ -102,19 +143,24 @@ Result<bool> SimulatedOperator::work_at(const std::string& run, const workflows:
   const auto actor = actor_for(*person, "operator");
   const auto ref = workflows::to_text(step);
 
-  if (step_state.status == StepStatus::kReady)
+  if (const auto stop = stop_of(state, step)) return let_go_on(run, *stop);
+  if (step_state.status == StepStatus::kReady) {
+    auto brought = bring_result(run, step.path);
+    if (!brought || *brought) return brought;
     return perform(run, workflows::BeginStep{ref}, actor);
+  }
   const auto need = workflows::needs(state, step, session_.clock().now());
-  if (need.held || step_state.status == StepStatus::kHeld) return release(run, step, step_state);
   if (!need.missing_entries.empty()) {
     const auto& id = need.missing_entries.front();
     const auto entry = std::ranges::find(element->step->entries, id, &Entry::id);
     if (entry == element->step->entries.end()) return false;
     // A loop that is decided by this value must end some day: later rounds are good ones.
     const bool may_be_bad = step.instance == 1;
+    const auto known = identity_for(state, *entry);
     auto raw = entry->kind == EntryKind::kPhoto
                    ? session_.keep_evidence(fmt::format("simulated photo of {} {}", ref, id))
-                   : Result<std::string>(value_for(*entry, may_be_bad));
+               : !known.empty() ? Result<std::string>(known)
+                                : Result<std::string>(value_for(*entry, step_state, may_be_bad));
     if (!raw) return std::unexpected(raw.error());
     return perform(run, workflows::RecordEntry{ref, id, *raw}, actor);
   }
@@ -123,21 +169,23 @@ Result<bool> SimulatedOperator::work_at(const std::string& run, const workflows:
   return perform(run, workflows::CompleteStep{ref}, actor);
 }
 
-Result<bool> SimulatedOperator::release(const std::string& run, const workflows::StepRef& step,
-                                        const workflows::StepState& state) {
-  std::string role = "supervisor";
-  const auto& exceptions = session_.find(run)->exceptions;
-  if (const auto held = exceptions.find(state.held_by); held != exceptions.end())
-    if (const auto* plan = session_.find(run)->mbr->find_plan(held->second.plan);
-        plan != nullptr && !plan->calls_role.empty())
-      role = plan->calls_role;
-  const auto* person = person_for(role, {});
-  if (person == nullptr) person = person_for("supervisor", {});
-  if (person == nullptr) return false;
-  return perform(run,
-                 workflows::ReleaseStep{workflows::to_text(step), state.held_by,
-                                        "simulated: released after check"},
-                 actor_for(*person, role));
+Result<bool> SimulatedOperator::release(const std::string& run, const std::string& exception_id) {
+  const auto& state = *session_.find(run);
+  const auto& exception = state.exceptions.at(exception_id);
+  workflows::StepRef step;
+  if (auto ref = workflows::step_ref_from_text(exception.step)) step = *ref;
+  for (const auto& role : releasing_roles(state, exception)) {
+    const auto* person = person_for(role, {exception.actor});
+    if (person == nullptr) continue;
+    auto statement =
+        session_.statement_to_sign(run, step, "released", meaning_words("released"), *person, role);
+    if (!statement) return std::unexpected(statement.error());
+    return perform(run,
+                   sign_release(*statement, exception_id, "simulated: released after check",
+                                keys_.at(person->id)),
+                   actor_for(*person, role));
+  }
+  return fail(ErrorCode::kRefused, "Nobody here may release what is held.", exception.number);
 }
 
 Result<bool> SimulatedOperator::sign(const std::string& run, const workflows::StepRef& step,
@@ -164,10 +212,34 @@ Result<bool> SimulatedOperator::perform(const std::string& run, const workflows:
   return !lines->empty();
 }
 
-std::string SimulatedOperator::value_for(const Entry& entry, bool may_be_bad) {
+// What is on the tag of an instance or lot that the site knows; empty when it knows none.
+std::string SimulatedOperator::identity_for(const workflows::RunState& run, const Entry& entry) {
+  const auto* site = session_.site();
+  if (site == nullptr || entry.identifies.empty()) return {};
+  const auto now_ms = session_.clock().now().unix_ms;
+  if (const auto* wanted = run.mbr->find_equipment(entry.identifies))
+    for (const auto& [id, known] : site->equipment) {
+      const bool is_free = known.allocated_to.empty() || known.allocated_to == run.run;
+      const bool in_date =
+          known.calibrated_until_unix_ms == 0 || known.calibrated_until_unix_ms > now_ms;
+      if (known.equipment_class == wanted->equipment_class && known.state == "clean" && is_free &&
+          in_date)
+        return id;
+    }
+  if (const auto* wanted = run.mbr->find_material(entry.identifies))
+    for (const auto& [lot, known] : site->lots)
+      if (known.item == wanted->item && known.status == "released" &&
+          (known.expires_unix_ms == 0 || known.expires_unix_ms > now_ms))
+        return lot;
+  return {};
+}
+
+std::string SimulatedOperator::value_for(const Entry& entry, const workflows::StepState& step,
+                                         bool may_be_bad) {
   switch (entry.kind) {
     case EntryKind::kDecimal:
-    case EntryKind::kComputed: return decimal_for(entry, may_be_bad);
+    case EntryKind::kComputed:
+      return decimal_for(limits_in_force(step, entry), entry.places, may_be_bad);
     case EntryKind::kYesNo: return entry.expected.value_or(true) ? "yes" : "no";
     case EntryKind::kChoice: return entry.choices.empty() ? "" : entry.choices.front();
     case EntryKind::kDateTime: return to_text(session_.clock().now());
@@ -178,22 +250,20 @@ std::string SimulatedOperator::value_for(const Entry& entry, bool may_be_bad) {
   return {};
 }
 
-std::string SimulatedOperator::decimal_for(const Entry& entry, bool may_be_bad) {
-  const auto& limits = entry.limits;
+std::string SimulatedOperator::decimal_for(const workflows::Limits& limits, int places,
+                                           bool may_be_bad) {
   const auto per_mille = static_cast<int>(random_() % 1001);
   const bool bad =
       may_be_bad && static_cast<double>(random_() % 10'000) < options_.bad_value_share * 10'000.0;
   const auto low = limits.alert_low ? limits.alert_low : limits.action_low;
   const auto high = limits.alert_high ? limits.alert_high : limits.action_high;
   if (bad && limits.action_high)
-    return sum(*limits.action_high, unit_in_last_place(entry.places))
-        .rounded(entry.places)
-        .to_text();
-  if (low && high) return between(*low, *high, per_mille, entry.places).to_text();
-  if (limits.target) return limits.target->rounded(entry.places).to_text();
-  if (low) return sum(*low, unit_in_last_place(entry.places)).rounded(entry.places).to_text();
-  if (high) return high->rounded(entry.places).to_text();
-  return between(whole(1), whole(100), per_mille, entry.places).to_text();
+    return sum(*limits.action_high, unit_in_last_place(places)).rounded(places).to_text();
+  if (low && high) return between(*low, *high, per_mille, places).to_text();
+  if (limits.target) return limits.target->rounded(places).to_text();
+  if (low) return sum(*low, unit_in_last_place(places)).rounded(places).to_text();
+  if (high) return high->rounded(places).to_text();
+  return between(whole(1), whole(100), per_mille, places).to_text();
 }
 
 const record::Person* SimulatedOperator::person_for(

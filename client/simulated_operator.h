@@ -8,6 +8,7 @@
 #include <string>
 
 #include "client/batch_session.h"
+#include "client/releasing.h"
 
 namespace batchwright::client {
 
@@ -30,14 +31,20 @@ class SimulatedOperator {
  private:
   [[nodiscard]] Result<bool> next_command(const std::string& run);  // true: something was done
   [[nodiscard]] Result<bool> work_at(const std::string& run, const workflows::StepRef& step);
-  [[nodiscard]] Result<bool> release(const std::string& run, const workflows::StepRef& step,
-                                     const workflows::StepState& state);
+  [[nodiscard]] Result<bool> let_go_on(const std::string& run, const Stop& stop);
+  [[nodiscard]] Result<bool> release(const std::string& run, const std::string& exception_id);
+  [[nodiscard]] Result<bool> choose_way(const std::string& run);
+  [[nodiscard]] Result<bool> bring_result(const std::string& run, const std::string& step_path);
   [[nodiscard]] Result<bool> sign(const std::string& run, const workflows::StepRef& step,
                                   const workflows::SignatureRule& rule);
   [[nodiscard]] Result<bool> perform(const std::string& run, const workflows::Command& command,
                                      const Actor& actor);
-  [[nodiscard]] std::string value_for(const workflows::Entry& entry, bool may_be_bad);
-  [[nodiscard]] std::string decimal_for(const workflows::Entry& entry, bool may_be_bad);
+  [[nodiscard]] std::string identity_for(const workflows::RunState& run,
+                                         const workflows::Entry& entry);
+  [[nodiscard]] std::string value_for(const workflows::Entry& entry,
+                                      const workflows::StepState& step, bool may_be_bad);
+  [[nodiscard]] std::string decimal_for(const workflows::Limits& limits, int places,
+                                        bool may_be_bad);
   [[nodiscard]] const record::Person* person_for(const std::string& role,
                                                  const std::vector<std::string>& not_these) const;
   [[nodiscard]] Actor actor_for(const record::Person& person, const std::string& role) const;

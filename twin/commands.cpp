@@ -12,6 +12,8 @@
 #include "twin/mbr_register.h"
 #include "twin/people.h"
 #include "twin/server.h"
+#include "twin/site_facts.h"
+#include "workflows/site_facts.h"
 
 namespace batchwright::twin {
 namespace {
@@ -35,16 +37,40 @@ int run_init(const InitOptions& options) {
     if (!read) return report(read.error());
     people = std::move(*read);
   }
+  std::string facts;
+  if (!options.facts_file.empty()) {
+    auto text = internal::load_whole(options.facts_file, kFileBytesMax);
+    if (!text) return report(text.error());
+    if (auto readable = workflows::read_site_facts(*text); !readable)
+      return report(readable.error());
+    facts = std::move(*text);
+  }
   auto site = Site::create(options.directory, options.site, system_clock());
   if (!site) return report(site.error());
   fmt::print("site: {}\nfingerprint: {}\n", (*site)->anchor().site,
              record::fingerprint((*site)->anchor().key));
+  if (!facts.empty()) {
+    auto version = publish_site_facts(**site, facts);
+    if (!version) return report(version.error());
+    fmt::print("site facts: version {}\n", *version);
+  }
   if (people.empty()) return done();
   auto secrets = add_people(**site, people, options.demo_cost ? kDemoCost : record::Argon2Cost{});
   if (!secrets) return report(secrets.error());
   fmt::print("people: {}\n", people.size());
   for (const auto& secret : *secrets)
     fmt::print("one-time secret for {}: {}\n", secret.person, secret.secret);
+  return done();
+}
+
+int run_facts(const FactsOptions& options) {
+  auto text = internal::load_whole(options.file, kFileBytesMax);
+  if (!text) return report(text.error());
+  auto site = Site::open(options.directory, system_clock());
+  if (!site) return report(site.error());
+  auto version = publish_site_facts(**site, *text);
+  if (!version) return report(version.error());
+  fmt::print("site facts: version {}\n", *version);
   return done();
 }
 

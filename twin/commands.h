@@ -10,8 +10,11 @@
 namespace batchwright::twin {
 
 struct InitOptions {
-  std::string directory, site, people_file;
+  std::string directory, site, people_file, facts_file;
   bool demo_cost = false;  // light key derivation, for demonstrations only
+};
+struct FactsOptions {
+  std::string directory, file;
 };
 struct TokenOptions {
   std::string directory, prefix, room;
@@ -36,6 +39,7 @@ struct TrustOptions {
 };
 
 [[nodiscard]] int run_init(const InitOptions& options);
+[[nodiscard]] int run_facts(const FactsOptions& options);
 [[nodiscard]] int run_token(const TokenOptions& options);
 [[nodiscard]] int run_load(const LoadOptions& options);
 [[nodiscard]] int run_act(const ActOptions& options);

@@ -10,6 +10,7 @@
 #include "base/then.h"
 #include "twin/devices.h"
 #include "twin/people.h"
+#include "twin/site_facts.h"
 
 namespace batchwright::twin {
 namespace {
@@ -114,6 +115,15 @@ Result<std::optional<Json>> item_json(Site& site, const FeedItem& item) {
     Json json = Json::object();
     json["kind"] = "directory";
     json.update(*directory);
+    return json;
+  }
+  if (item.kind == "site-facts") {
+    auto current = current_site_facts(site);
+    if (!current) return std::unexpected(current.error());
+    if (std::to_string(current->version) != item.name) return std::nullopt;
+    Json json = Json::object();
+    json["kind"] = "site-facts";
+    json["document"] = record::to_json(current->document);
     return json;
   }
   auto json = item.kind == "commit" ? commit_json(site, item) : document_of(site, item);

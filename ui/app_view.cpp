@@ -41,6 +41,7 @@ void follow_view(UiState& state, const AppView& view) {
     state.dialog = dialog;
     state.observation.clear();
     state.process_state.clear();
+    state.note.clear();
     if (!dialog.empty()) state.sheet = Sheet::kNone;
     wipe(state.text.text);
     state.text = {};
@@ -54,7 +55,8 @@ void follow_view(UiState& state, const AppView& view) {
     wipe(state.new_password);
   }
   const bool on_step = std::holds_alternative<StepView>(view.screen);
-  const bool needs_step = state.sheet == Sheet::kCorrection || state.sheet == Sheet::kRelease;
+  const bool needs_step = state.sheet == Sheet::kCorrection || state.sheet == Sheet::kRelease ||
+                          state.sheet == Sheet::kNotApplicable;
   if (needs_step && !on_step) state.sheet = Sheet::kNone;
   const bool signed_out = std::holds_alternative<LockView>(view.screen) ||
                           std::holds_alternative<SignInView>(view.screen);
@@ -74,6 +76,7 @@ void draw_screen(Ui& ui) {
         if constexpr (std::is_same_v<Screen, RunListView>) draw_run_list(ui, screen);
         if constexpr (std::is_same_v<Screen, StepView>) draw_step(ui, screen);
         if constexpr (std::is_same_v<Screen, CompletedView>) draw_completed(ui, screen);
+        if constexpr (std::is_same_v<Screen, WaysView>) draw_ways(ui, screen);
         if constexpr (std::is_same_v<Screen, MapView>) draw_map(ui, screen);
         if constexpr (std::is_same_v<Screen, ExceptionListView>) draw_exceptions(ui, screen);
         if constexpr (std::is_same_v<Screen, LockView>) draw_lock(ui, screen);
@@ -105,6 +108,10 @@ void draw_sheet(Ui& ui) {
     case Sheet::kRelease:
       if (step != nullptr) draw_release(ui, *step);
       return;
+    case Sheet::kNotApplicable:
+      if (step != nullptr) draw_not_applicable(ui, *step);
+      return;
+    case Sheet::kHandOver: return draw_hand_over(ui);
   }
 }
 

@@ -54,6 +54,9 @@ struct SubmitCorrection {
 struct AttachPhoto {
   std::string step, entry;
 };
+struct MarkNotApplicable {
+  std::string step, entry, reason;
+};
 struct CompleteStep {
   std::string step;
 };
@@ -72,6 +75,17 @@ struct ReportDeviation {
 struct ReleaseHold {
   std::string step, exception, reason;
 };
+
+// A way that a person chooses, as WaysView offers it.
+struct ChooseWay {
+  std::string chart, transition, role, reason;
+};
+
+// Who answers for the batch changes; both sign.
+struct HandOver {
+  std::string note;
+};
+struct TakeOver {};
 
 // Signing: open the dialog, choose who, confirm with the secret, or leave nothing behind.
 struct OpenSign {
@@ -92,11 +106,12 @@ struct MakeSafe {};
 struct DismissDialog {};  // MessageView
 struct DismissNotice {};
 
-using Intent = std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, ChooseLanguage, Back,
-                            ShowRuns, ShowMap, ShowExceptions, OpenRun, StartIssued, ChooseStep,
-                            BeginStep, SubmitValue, SubmitCorrection, AttachPhoto, CompleteStep,
-                            Recover, Observe, ReportDeviation, ReleaseHold, OpenSign, ChooseSigner,
-                            ConfirmSign, CancelSign, MakeSafe, DismissDialog, DismissNotice>;
+using Intent =
+    std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, ChooseLanguage, Back, ShowRuns,
+                 ShowMap, ShowExceptions, OpenRun, StartIssued, ChooseStep, BeginStep, SubmitValue,
+                 SubmitCorrection, AttachPhoto, MarkNotApplicable, CompleteStep, Recover, Observe,
+                 ReportDeviation, ReleaseHold, ChooseWay, HandOver, TakeOver, OpenSign,
+                 ChooseSigner, ConfirmSign, CancelSign, MakeSafe, DismissDialog, DismissNotice>;
 
 // In the order they were given.
 using Intents = std::vector<Intent>;

@@ -14,7 +14,7 @@
 namespace batchwright::ui {
 
 // Over the screen, opened by the ui itself. The text sheet may lie over any of the others.
-enum class Sheet { kNone, kMenu, kCorrection, kDeviation, kRelease };
+enum class Sheet { kNone, kMenu, kCorrection, kDeviation, kRelease, kNotApplicable, kHandOver };
 
 // What the text keyboard writes.
 enum class TextUse {
@@ -25,6 +25,9 @@ enum class TextUse {
   kObservation,
   kDeviation,
   kReleaseReason,
+  kSkipReason,
+  kWayReason,
+  kHandOverNote,
   kProcessState,
   kSignPassword,
 };
@@ -56,7 +59,8 @@ struct UiState {
   std::string password_for;      // whose screen the password was typed on
 
   std::string dialog;  // identity of the presenter's dialog the picks below belong to
-  std::string observation, reason, deviation, process_state, corrected;
+  std::string observation, reason, deviation, process_state, corrected, note;
+  std::string way, way_reason;  // of the ways screen: "chart:transition", and why
 
   std::map<std::string, int> pages;  // list name -> page shown
   std::string page_followed;         // the entry whose page was opened last

@@ -69,6 +69,7 @@ struct RunView {
   std::string number, product, mbr;
   std::string step;    // "Step 15 of 32 · Measure the temperature"; empty for an issued batch
   std::string status;  // "Running", "Held", ...: a word, in the language
+  // kHeld: also paused, and on the way there; kAborted: also stopped.
   enum class State { kIssued, kRunning, kHeld, kComplete, kAborted };
   State state = State::kRunning;
   int exceptions = 0;
@@ -115,8 +116,10 @@ struct EntryView {
   std::string raw;                  // in force, as recorded; empty while kEmpty
   std::string
       value;  // in force, for people ("25.3", "Yes", "attached"); separators as in the record
-  std::string time;           // clock text of the value in force
-  int values = 0;             // recorded so far, superseded ones included
+  std::string time;       // clock text of the value in force
+  int values = 0;         // recorded so far, superseded ones included
+  std::string note;       // why it is not asked: "Result awaited, due ...", "Does not apply: ..."
+  bool may_skip = false;  // a person may say that it does not apply, with a reason
   std::string stands_in_for;  // "scale", "camera", "scan", "late result": typed for now, and the
                               // screen says so
 };
@@ -189,6 +192,18 @@ struct MapRowView {
   bool parallel = true;  // double bars (all of them); false: single bars (one of them)
 };
 
+// Nothing else is open: a person says which way the procedure goes on.
+struct WayView {
+  std::string chart, transition;  // what ChooseWay carries
+  std::string words;              // where it leads
+};
+
+struct WaysView {
+  std::vector<WayView> ways;
+  std::string role, role_words;  // who may choose
+  bool may_choose = false;       // the person signed in has that role
+};
+
 struct MapView {
   std::vector<MapRowView> rows;
   std::vector<std::string> notes;  // "Filtration must start by 21:50"
@@ -204,7 +219,7 @@ struct LockView {
 };
 
 using ScreenView = std::variant<SignInView, PasswordView, RunListView, StepView, CompletedView,
-                                MapView, ExceptionListView, LockView>;
+                                WaysView, MapView, ExceptionListView, LockView>;
 
 // ---- Dialogs the presenter opens
 // ------------------------------------------------------------------------------------
@@ -260,11 +275,17 @@ struct LanguageView {
   std::string name;  // in its own words: "English"
 };
 
+// Who answers for the open batch: what "More" offers to the person signed in.
+struct ShiftView {
+  bool may_hand_over = false, may_take_over = false;
+};
+
 struct AppView {
   std::string language = "en";
   std::vector<LanguageView>
       languages;  // of the product and, in a run, of its record; fewer than 2 = no choice
   BarView bar;
+  ShiftView shift;
   ScreenView screen;
   std::optional<DialogView> dialog;
   std::string notice;  // why the last tap changed nothing; stays until DismissNotice or the next

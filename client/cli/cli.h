@@ -18,6 +18,7 @@ void add_panel(CLI::App& app, int& exit_code);
 void add_enroll(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
 void add_recipe(CLI::App& app, int& exit_code);
+void add_dry_run(CLI::App& recipe, int& exit_code);  // below `recipe`
 void add_show(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);

@@ -75,6 +75,7 @@ void add_recipe(CLI::App& app, int& exit_code) {
   check_command->callback([options, &exit_code] { exit_code = check(*options); });
   add_recipe_diff(*recipe, exit_code);
   add_recipe_library(*recipe, exit_code);
+  add_dry_run(*recipe, exit_code);
 }
 
 }  // namespace batchwright::client::cli

@@ -128,6 +128,21 @@ Result<bool> Hands::on(const ui::CompletedView&) {
   return false;
 }
 
+Result<bool> Hands::on(const ui::WaysView& view) {
+  if (!view.may_choose) {
+    return_to_ = script_.operator_id;
+    const auto person = person_with(view.role_words);
+    if (person.empty())
+      return fail(ErrorCode::kRefused, "Nobody in the story may choose the way.", view.role);
+    if (auto left = leave_to(person); !left) return std::unexpected(left.error());
+    return true;
+  }
+  const auto way = "way:" + view.ways.front().transition;
+  for (const std::string& id : {way, std::string("way_reason:0"), std::string("next")})
+    if (auto tapped = tap(id); !tapped) return std::unexpected(tapped.error());
+  return true;
+}
+
 Result<bool> Hands::on(const ui::MapView&) {
   auto tapped = tap("next");
   if (!tapped) return std::unexpected(tapped.error());
@@ -165,7 +180,7 @@ Result<bool> Hands::on(const ui::StepView& view) {
     if (todo == view.entries.end())
       todo = std::ranges::find_if(view.entries, [](const ui::EntryView& entry) {
         return entry.state == ui::EntryView::State::kEmpty && entry.required &&
-               entry.kind != ui::EntryView::Kind::kComputed;
+               entry.note.empty() && entry.kind != ui::EntryView::Kind::kComputed;
       });
     if (todo != view.entries.end()) {
       if (auto given = give(view, *todo); !given) return std::unexpected(given.error());
@@ -209,7 +224,9 @@ Result<bool> Hands::release(const ui::StepView& view) {
 
 std::string Hands::person_with(const std::string& role_words) const {
   for (const auto& [person, password] : script_.passwords)
-    if (desk_.role_words_of(person) == role_words) return person;
+    if (const auto role = desk_.role_words_of(person);
+        !role.empty() && role_words.find(role) != std::string::npos)
+      return person;
   return {};
 }
 

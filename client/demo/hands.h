@@ -60,6 +60,7 @@ class Hands {
   [[nodiscard]] Result<bool> on(const ui::StepView& view);
   [[nodiscard]] Result<bool> on(const ui::LockView& view);
   [[nodiscard]] Result<bool> on(const ui::CompletedView& view);
+  [[nodiscard]] Result<bool> on(const ui::WaysView& view);
   [[nodiscard]] Result<bool> on(const ui::MapView& view);
   [[nodiscard]] Result<bool> on(const ui::ExceptionListView& view);
   [[nodiscard]] Result<void> answer(const ui::OutOfLimitView& view);

@@ -37,7 +37,7 @@ std::string expiry_digits(Instant now) {
 // The values of the story; everything else is as the procedure wants it.
 std::map<std::string, std::vector<std::string>> story_values(Instant now) {
   return {
-      {"weigh/identify-tris:lot", {"T-4471"}},
+      {"weigh/identify-tris:lot", {"T-3902", "T-4471"}},
       {"weigh/weigh-tris:gross", {"763.8"}},
       {"weigh/weigh-tris:net", {"611.4"}},
       {"weigh/weigh-nacl:lot", {"N-8810"}},
@@ -45,6 +45,7 @@ std::map<std::string, std::vector<std::string>> story_values(Instant now) {
       {"compound/temperature:temperature", {"27.3", "25.3"}},
       {"compound/read-ph:ph", {"7.52", "7.46", "7.39"}},
       {"filter-assembly/identify-filter:serial", {"FC-20931"}},
+      {"filter-assembly/identify-filter:bags", {"B-1177"}},
       {"filter-assembly/lay-out:filter", {"no", "yes"}},
       {"filter/fill-bags:bag-1", {"49.62"}},
       {"filter/fill-bags:bag-2", {"49.18"}},

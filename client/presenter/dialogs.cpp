@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/limits_in_force.h"
 #include "client/presenter/entry.h"
 #include "record/signature.h"
 
@@ -13,9 +14,8 @@ using Side = ui::OutOfLimitView::Side;
 
 // Which limit of its class the value broke, and on which side; an answer that was not expected has
 // none.
-void say_side(const workflows::Entry& entry, const workflows::ExceptionState& exception,
+void say_side(const workflows::Limits& limits, const workflows::ExceptionState& exception,
               ui::OutOfLimitView& view) {
-  const auto& limits = entry.limits;
   auto low = limits.action_low;
   auto high = limits.action_high;
   if (exception.exception_class == "alert_limit") {
@@ -34,6 +34,16 @@ void say_side(const workflows::Entry& entry, const workflows::ExceptionState& ex
     view.side = Side::kBelow;
     view.limit = low->to_text();
   }
+}
+
+// The value names an instance of equipment or a lot.
+bool identifies(const workflows::RunState& run, const workflows::ExceptionState& exception) {
+  auto ref = workflows::step_ref_from_text(exception.step);
+  const auto* element = ref ? run.mbr->procedure.find(ref->path) : nullptr;
+  if (element == nullptr || !element->step || exception.limit.empty()) return false;
+  const auto& entries = element->step->entries;
+  const auto entry = std::ranges::find(entries, exception.entry, &workflows::Entry::id);
+  return entry != entries.end() && !entry->identifies.empty();
 }
 
 }  // namespace
@@ -56,14 +66,15 @@ ui::OutOfLimitView out_of_limit_view(const workflows::RunState& run,
     if (entry != element->step->entries.end()) {
       view.entry_title = in_language(entry->title, viewer.language);
       view.unit = entry->unit;
-      say_side(*entry, exception, view);
       const auto state = run.steps.find(*ref);
       if (state != run.steps.end()) {
-        const auto shown = entry_view(run, state->second, *entry, viewer);
+        say_side(limits_in_force(state->second, *entry), exception, view);
+        const auto shown = entry_view(run, *ref, *entry, viewer);
         view.may_remeasure = shown.input == ui::EntryView::Input::kRemeasure;
       }
     }
   }
+  if (identifies(run, exception)) view.value = exception.limit;  // why it may not be used
   if (view.side == Side::kUnexpected && (exception.value == "yes" || exception.value == "no"))
     view.value = std::string(viewer.words(exception.value == "yes" ? "value.yes" : "value.no"));
   if (const auto* plan = run.mbr->find_plan(exception.plan); plan != nullptr) {

@@ -1,5 +1,7 @@
 #include "client/presenter/entry.h"
 
+#include "client/limits_in_force.h"
+
 namespace batchwright::client::presenter {
 
 namespace {
@@ -34,7 +36,11 @@ bool is_out(const std::string& verdict) {
 Input input_of(const workflows::RunState& run, const workflows::StepState& step,
                const workflows::Entry& entry, const workflows::RecordedValue* current) {
   if (entry.kind == EntryKind::kComputed) return Input::kNone;
-  if (current == nullptr) return Input::kValue;
+  if (current == nullptr) {
+    const bool waits = entry.late.has_value() || step.not_applicable.contains(entry.id);
+    return waits ? Input::kNone : Input::kValue;
+  }
+  if (!current->source.empty()) return Input::kNone;  // captured: quality may invalidate it
   const auto* plan = run.mbr->find_plan(entry.reaction_plan);
   const auto used = step.remeasured.find(entry.id);
   const int further = used == step.remeasured.end() ? 0 : used->second;
@@ -43,6 +49,27 @@ Input input_of(const workflows::RunState& run, const workflows::StepState& step,
   if (running && broken && plan != nullptr && further < plan->remeasure_max)
     return Input::kRemeasure;
   return Input::kCorrection;
+}
+
+// Why it is not asked now; empty when it is.
+std::string note_of(const workflows::RunState& run, const workflows::StepRef& ref,
+                    const workflows::StepState& step, const workflows::Entry& entry,
+                    const Viewer& viewer) {
+  const auto skipped = step.not_applicable.find(entry.id);
+  if (skipped != step.not_applicable.end())
+    return viewer.words("entry.skipped", {{"reason", skipped->second}});
+  if (!entry.late) return {};
+  const auto role = std::string(viewer.words("role." + entry.late->owner));
+  const auto pending = run.pending.find(workflows::to_text(ref) + ":" + entry.id);
+  if (pending == run.pending.end())
+    return viewer.words(
+        "entry.late",
+        {{"role", role}, {"time", gap_text(std::int64_t{entry.late->due_s} * 1000, viewer.words)}});
+  if (pending->second.received) return {};
+  const auto& due = pending->second.due;
+  return viewer.words(
+      "entry.awaited",
+      {{"role", role}, {"due", due.size() < 16 ? due : due.substr(0, 10) + " " + clock_text(due)}});
 }
 
 }  // namespace
@@ -62,8 +89,10 @@ std::string value_words(const workflows::Entry& entry, const workflows::Recorded
   }
 }
 
-ui::EntryView entry_view(const workflows::RunState& run, const workflows::StepState& step,
+ui::EntryView entry_view(const workflows::RunState& run, const workflows::StepRef& ref,
                          const workflows::Entry& entry, const Viewer& viewer) {
+  const auto& step = run.steps.at(ref);
+  const auto limits = limits_in_force(step, entry);
   ui::EntryView view;
   view.id = entry.id;
   view.title = in_language(entry.title, viewer.language);
@@ -71,19 +100,27 @@ ui::EntryView entry_view(const workflows::RunState& run, const workflows::StepSt
   view.required = entry.required;
   view.unit = entry.unit;
   view.places = entry.places;
-  view.target = text_of(entry.limits.target);
-  view.low = text_of(entry.limits.action_low);
-  view.high = text_of(entry.limits.action_high);
-  view.alert_low = text_of(entry.limits.alert_low);
-  view.alert_high = text_of(entry.limits.alert_high);
-  view.hard_low = text_of(entry.limits.hard_low);
-  view.hard_high = text_of(entry.limits.hard_high);
+  view.target = text_of(limits.target);
+  view.low = text_of(limits.action_low);
+  view.high = text_of(limits.action_high);
+  view.alert_low = text_of(limits.alert_low);
+  view.alert_high = text_of(limits.alert_high);
+  view.hard_low = text_of(limits.hard_low);
+  view.hard_high = text_of(limits.hard_high);
   view.stands_in_for = entry.stands_in_for;
+  view.note = note_of(run, ref, step, entry, viewer);
   for (const auto& choice : entry.choices) view.choices.push_back({choice, choice});
   const auto found = step.entries.find(entry.id);
   const auto* current = found == step.entries.end() ? nullptr : found->second.current();
   view.input = input_of(run, step, entry, current);
   if (found != step.entries.end()) view.values = static_cast<int>(found->second.values.size());
+  const bool skipped = step.not_applicable.contains(entry.id);
+  view.may_skip = entry.may_be_not_applicable && !skipped && current == nullptr &&
+                  step.status == workflows::StepStatus::kRunning;
+  if (skipped && current == nullptr) {
+    view.state = ui::EntryView::State::kFilled;
+    view.value = viewer.words("value.not_applicable");
+  }
   if (current == nullptr) return view;
   view.state =
       is_out(current->verdict) ? ui::EntryView::State::kOut : ui::EntryView::State::kFilled;

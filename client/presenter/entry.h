@@ -5,9 +5,10 @@
 
 namespace batchwright::client::presenter {
 
+// `ref` must be a step of the run.
 [[nodiscard]] ui::EntryView entry_view(const workflows::RunState& run,
-                                       const workflows::StepState& step,
-                                       const workflows::Entry& entry, const Viewer& viewer);
+                                       const workflows::StepRef& ref, const workflows::Entry& entry,
+                                       const Viewer& viewer);
 
 // A recorded value as people read it: "Yes", "attached", "25.3".
 [[nodiscard]] std::string value_words(const workflows::Entry& entry,

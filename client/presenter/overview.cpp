@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/presenter/presenter.h"
+#include "client/releasing.h"
 
 namespace batchwright::client::presenter {
 
@@ -16,7 +17,11 @@ ui::ExceptionView exception_view(const RunState& run, const workflows::Exception
   ui::ExceptionView view;
   view.id = exception.id;
   view.number = exception.number;
-  view.text = exception.message;
+  view.text = exception_words(exception, viewer);
+  if (!exception.blocks.empty() && !exception.released)
+    view.text +=
+        " " + viewer.words("exception.stops_" + exception.blocks,
+                           {{"role", role_words(releasing_roles(run, exception), viewer.words)}});
   view.severity = viewer.words("severity." + exception.severity);
   view.time = clock_text(exception.time);
   if (auto ref = workflows::step_ref_from_text(exception.step))
@@ -127,12 +132,19 @@ ui::CompletedView completed_view(const RunState& run, const Viewer& viewer) {
   view.exceptions = exception_list_view(run, viewer).exceptions;
   if (run.status == workflows::RunStatus::kAborted)
     view.headline = std::string(words("completed.aborted"));
+  if (run.status == workflows::RunStatus::kStopped)
+    view.headline = std::string(words("completed.stopped"));
+  if (const auto pending = pending_words(run, viewer); !pending.empty())
+    view.waiting_for = pending.size() == 1
+                           ? std::string(words("pending.one"))
+                           : words("pending.many", {{"n", fmt::to_string(pending.size())}});
   return view;
 }
 
 ui::MapView map_view(const RunState& run, const Viewer& viewer) {
   ui::MapView view;
   view.rows = rows_of(run, viewer);
+  view.notes = pending_words(run, viewer);
   view.exceptions = static_cast<int>(run.exceptions.size());
   return view;
 }

@@ -42,6 +42,18 @@ struct Viewer {
                                                const Viewer& viewer);
 [[nodiscard]] ui::ExceptionListView exception_list_view(const workflows::RunState& run,
                                                         const Viewer& viewer);
+// Ways that wait for a person's choice; none when the procedure goes on by itself.
+[[nodiscard]] ui::WaysView ways_view(const workflows::RunState& run, const Viewer& viewer);
+// What "More" offers `person` at this run (nullptr = none is open).
+[[nodiscard]] ui::ShiftView shift_of(const workflows::RunState* run, const std::string& person);
+// What the exception is, in the viewer's language; what people wrote stays as they wrote it.
+[[nodiscard]] std::string exception_words(const workflows::ExceptionState& exception,
+                                          const Viewer& viewer);
+// "Supervisor, Quality"
+[[nodiscard]] std::string role_words(const std::vector<std::string>& roles, const ui::Words& words);
+// "Endotoxin: result awaited from Quality, due 2026-11-24 14:00", oldest step first.
+[[nodiscard]] std::vector<std::string> pending_words(const workflows::RunState& run,
+                                                     const Viewer& viewer);
 [[nodiscard]] ui::MapView map_view(const workflows::RunState& run, const Viewer& viewer);
 
 }  // namespace batchwright::client::presenter

@@ -12,9 +12,16 @@ using workflows::RunStatus;
 ui::RunView::State state_of(RunStatus status) {
   switch (status) {
     case RunStatus::kIdle: return ui::RunView::State::kIssued;
-    case RunStatus::kRunning: return ui::RunView::State::kRunning;
+    case RunStatus::kRunning:
+    case RunStatus::kRestarting: return ui::RunView::State::kRunning;
+    case RunStatus::kPausing:
+    case RunStatus::kPaused:
+    case RunStatus::kHolding:
     case RunStatus::kHeld: return ui::RunView::State::kHeld;
     case RunStatus::kComplete: return ui::RunView::State::kComplete;
+    case RunStatus::kStopping:
+    case RunStatus::kStopped:
+    case RunStatus::kAborting:
     case RunStatus::kAborted: return ui::RunView::State::kAborted;
   }
   return ui::RunView::State::kRunning;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/presenter/entry.h"
+#include "client/releasing.h"
 
 namespace batchwright::client::presenter {
 
@@ -69,12 +70,37 @@ std::string join(const std::vector<std::string>& parts) {
   return out;
 }
 
+// The words of what stops the step or a beginning; empty when nothing does. While the batch is
+// pausing or stopping, running steps are brought to their end and no other begins.
+std::string why_it_waits(const RunState& run, const StepRef& step, const StepState& state) {
+  using workflows::RunStatus;
+  if (state.status == StepStatus::kComplete || state.status == StepStatus::kAborted) return {};
+  const bool begins = state.status == StepStatus::kReady;
+  switch (run.status) {
+    case RunStatus::kHeld:
+    case RunStatus::kHolding:
+    case RunStatus::kRestarting: return "next.run_held";
+    case RunStatus::kPaused: return "next.run_paused";
+    case RunStatus::kPausing: return begins ? "next.run_pausing" : "";
+    case RunStatus::kStopping: return begins ? "next.run_stopping" : "";
+    case RunStatus::kStopped:
+    case RunStatus::kAborting:
+    case RunStatus::kAborted: return "next.run_over";
+    default: break;
+  }
+  const auto stop = stop_of(run, step);
+  if (!stop || stop->element.empty()) return {};
+  const bool pausing = run.elements.at(stop->element) == std::string_view("pausing");
+  return pausing && !begins ? "" : "next.operation_stopped";
+}
+
 ui::NextView next_of(const RunState& run, const StepRef& step, const StepState& state,
                      const workflows::StepContent& content, const Viewer& viewer) {
   using Label = ui::NextView::Label;
   const auto& words = viewer.words;
-  if (run.status == workflows::RunStatus::kHeld)
-    return {Label::kNext, false, std::string(words("next.run_held"))};
+  if (const auto why = why_it_waits(run, step, state); !why.empty())
+    return {state.status == StepStatus::kReady ? Label::kBegin : Label::kNext, false,
+            std::string(words(why))};
   if (state.status == StepStatus::kReady) return {Label::kBegin, true, ""};
   if (state.status == StepStatus::kComplete || state.status == StepStatus::kAborted)
     return {Label::kContinue, true, ""};
@@ -125,44 +151,52 @@ std::vector<ui::TimerView> timers_of(const StepState& state, const workflows::St
   return timers;
 }
 
-bool holds_role(const Viewer& viewer, const std::string& role) {
-  return viewer.user != nullptr &&
-         std::ranges::find(viewer.user->roles, role) != viewer.user->roles.end();
+bool holds_one_of(const Viewer& viewer, const std::vector<std::string>& roles) {
+  return viewer.user != nullptr && std::ranges::any_of(roles, [&](const std::string& role) {
+           return std::ranges::find(viewer.user->roles, role) != viewer.user->roles.end();
+         });
 }
 
-// The whole batch is on hold, by "make safe" or by a person.
-ui::HoldView hold_of_run(const RunState& run, const Viewer& viewer) {
+// A person put the batch or the operation on hold or paused it; who answers for it lets it go on.
+ui::HoldView hold_by_command(const RunState& run, const Stop& stop, const Viewer& viewer) {
+  const bool batch = stop.element.empty();
+  const bool paused = stop.command == workflows::ProceduralCommand::kResume;
   ui::HoldView hold;
   for (const auto& id : run.exception_order) {
     const auto& exception = run.exceptions.at(id);
-    if (exception.exception_class != "run_held") continue;
+    const bool says_so = exception.exception_class == (batch ? "run_held" : "element_held") &&
+                         (batch || exception.value == stop.element);
+    if (paused || !says_so) continue;
     hold.exception = id;
     hold.exception_number = exception.number;
   }
-  hold.words = viewer.words("hold.run");
-  hold.role = viewer.words("role.supervisor");
-  hold.may_release = holds_role(viewer, "supervisor") || holds_role(viewer, "quality");
+  hold.words = viewer.words(paused  ? (batch ? "hold.run_paused" : "hold.operation_paused")
+                            : batch ? "hold.run"
+                                    : "hold.operation");
+  const std::vector<std::string> roles{"supervisor", "quality"};
+  hold.role = role_words(roles, viewer.words);
+  hold.may_release = holds_one_of(viewer, roles);
   return hold;
 }
 
-std::optional<ui::HoldView> hold_of(const RunState& run, const StepState& state,
+std::optional<ui::HoldView> hold_of(const RunState& run, const StepRef& step,
                                     const Viewer& viewer) {
-  if (run.status == workflows::RunStatus::kHeld) return hold_of_run(run, viewer);
-  if (state.status != StepStatus::kHeld && state.held_by.empty()) return std::nullopt;
+  const auto stop = stop_of(run, step);
+  if (!stop) return std::nullopt;
+  const auto found = run.exceptions.find(stop->exception);
+  if (found == run.exceptions.end()) return hold_by_command(run, *stop, viewer);
+  const auto& exception = found->second;
   ui::HoldView hold;
-  hold.exception = state.held_by;
-  hold.role = "supervisor";
-  if (const auto found = run.exceptions.find(state.held_by); found != run.exceptions.end()) {
-    hold.exception_number = found->second.number;
-    hold.plan = found->second.plan;
-    if (const auto* plan = run.mbr->find_plan(hold.plan); plan != nullptr) {
-      hold.words = in_language(plan->what, viewer.language);
-      if (!plan->calls_role.empty()) hold.role = plan->calls_role;
-    }
-  }
-  const auto key = hold.role;
-  hold.may_release = holds_role(viewer, key);
-  hold.role = std::string(viewer.words("role." + key));
+  hold.exception = exception.id;
+  hold.exception_number = exception.number;
+  hold.plan = exception.plan;
+  if (const auto* plan = run.mbr->find_plan(exception.plan); plan != nullptr)
+    hold.words = in_language(plan->what, viewer.language);
+  if (hold.words.empty()) hold.words = exception_words(exception, viewer);
+  const auto roles = releasing_roles(run, exception);
+  hold.role = role_words(roles, viewer.words);
+  // Whoever recorded what is wrong can't also decide that it goes on.
+  hold.may_release = holds_one_of(viewer, roles) && viewer.user->id != exception.actor;
   return hold;
 }
 
@@ -196,10 +230,10 @@ ui::StepView step_view(const RunState& run, const StepRef& step, const Viewer& v
   view.then = title_after(place, step.path, viewer);
   view.rail = rail_of(run, step, place, viewer);
   for (const auto& entry : content.entries) {
-    view.entries.push_back(entry_view(run, state, entry, viewer));
+    view.entries.push_back(entry_view(run, step, entry, viewer));
     const auto& last = view.entries.back();
     const bool todo = last.state == ui::EntryView::State::kEmpty && entry.required &&
-                      last.kind != ui::EntryView::Kind::kComputed;
+                      last.input != ui::EntryView::Input::kNone;
     if (view.focus_entry.empty() && todo) view.focus_entry = entry.id;
   }
   view.begun = state.status != StepStatus::kReady;
@@ -209,7 +243,7 @@ ui::StepView step_view(const RunState& run, const StepRef& step, const Viewer& v
                                             viewer.words("meaning." + signature.meaning),
                                             signature.name, clock_text(signature.time)));
   view.timers = timers_of(state, content, viewer);
-  view.hold = hold_of(run, state, viewer);
+  view.hold = hold_of(run, step, viewer);
   view.exceptions = static_cast<int>(run.exceptions.size());
   view.next = next_of(run, step, state, content, viewer);
   return view;

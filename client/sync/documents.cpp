@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/then.h"
+#include "record/site_facts_document.h"
 
 namespace batchwright::client::sync {
 namespace {
@@ -123,6 +124,9 @@ Result<Protocol::Settings> load_settings(Store& store) {
   const auto directory = signed_statement(store, "directory", "current", "directory", anchor->key,
                                           record::directory_from_statement);
   if (directory) trust.directory_version = directory->version;
+  const auto facts = signed_statement(store, "site-facts", "current", "site-facts", anchor->key,
+                                      record::site_facts_from_statement);
+  if (facts) trust.site_facts_version = facts->version;
   if (auto loaded = load_devices(store, trust); !loaded) return std::unexpected(loaded.error());
 
   auto confirmed = store.confirmed_through();

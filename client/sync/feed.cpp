@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/then.h"
 #include "record/commit.h"
+#include "record/site_facts_document.h"
 
 namespace batchwright::client::sync {
 namespace {
@@ -44,6 +45,18 @@ Result<void> take_directory(const Json& item, FeedTrust& trust, FeedPage& page) 
   if (!documents) return std::unexpected(documents.error());
   trust.directory_version = version;
   for (auto& document : *documents) page.documents.push_back(std::move(document));
+  return {};
+}
+
+Result<void> take_site_facts(const Json& item, FeedTrust& trust, FeedPage& page) {
+  const auto& document = member(item, "document");
+  const auto facts =
+      site_document(document, "site-facts", trust.anchor.key, record::site_facts_from_statement);
+  if (!facts) return std::unexpected(facts.error());
+  if (facts->version < trust.site_facts_version)
+    return fail(ErrorCode::kAltered, "Facts of the site older than the ones here.");
+  trust.site_facts_version = facts->version;
+  page.documents.push_back({"site-facts", "current", kept_text(document)});
   return {};
 }
 
@@ -97,6 +110,7 @@ Result<void> take_commit(const Json& item, FeedTrust& trust, FeedPage& page) {
 Result<void> take_item(const Json& item, FeedTrust& trust, FeedPage& page) {
   const auto kind = text_of(member(item, "kind"));
   if (kind == "directory") return take_directory(item, trust, page);
+  if (kind == "site-facts") return take_site_facts(item, trust, page);
   if (kind == "mbr") return take_approval(item, trust, page);
   if (kind == "issue") return take_issue(item, trust, page);
   if (kind == "enrolment") return take_enrolment(item, trust, page);

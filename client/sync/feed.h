@@ -17,6 +17,7 @@ struct FeedTrust {
   record::TrustAnchor anchor;
   std::string own_device;
   std::uint64_t directory_version = 0;               // newest directory here
+  std::uint64_t site_facts_version = 0;              // newest facts of the site here
   std::map<std::string, record::PublicKey> devices;  // other devices' enrolled keys
 };
 

@@ -51,7 +51,7 @@ LineFacts inspect_line(std::string_view bytes, const LineContext& context) {
     remark(facts, "line.device", fmt::format("This line is of the device {}.", line.device));
   }
   if (line.type == "commit") inspect_commit(line, context, facts);
-  if (line.type == "signature_made") inspect_signature(line, context, facts);
+  if (is_signed_by_a_person(line)) inspect_signature(line, context, facts);
   return facts;
 }
 

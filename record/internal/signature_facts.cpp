@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/bytes.h"
 #include "record/internal/member_reader.h"
 #include "record/signature.h"
@@ -12,6 +15,41 @@ namespace {
 void remark(LineFacts& facts, std::string code, std::string message,
             Severity severity = Severity::kError) {
   facts.remarks.push_back({severity, std::move(code), {}, std::move(message)});
+}
+
+// The lines that carry a person's signature, each in the one form that holds one.
+struct SignedKind {
+  std::string_view type;
+  int version;
+  std::string_view meaning;             // that it must have; empty = any
+  std::array<const char*, 3> others{};  // members beside statement, key and sig
+};
+constexpr std::array kSignedKinds = {
+    SignedKind{"signature_made", 1, {}, {}},
+    SignedKind{"step_released", 2, "released", {"exception", "reason"}},
+    SignedKind{"handed_over", 1, "handed over", {"note", "open_steps", "open_exceptions"}},
+    SignedKind{"taken_over", 1, "taken over", {}},
+};
+
+const SignedKind* find_kind(std::string_view type) {
+  const auto* found = std::ranges::find(kSignedKinds, type, &SignedKind::type);
+  return found == kSignedKinds.end() ? nullptr : found;
+}
+
+// A signature that means something else, or is of somebody else than the line says, was put into
+// this line from another one.
+void check_act(const SignatureStatement& statement, const SignedKind& kind, const Line& line,
+               LineFacts& facts) {
+  if (kind.meaning.empty()) return;
+  if (statement.meaning != kind.meaning) {
+    remark(facts, "signature.moved",
+           fmt::format("The signature means \"{}\" and does not belong here.", statement.meaning));
+  }
+  if (statement.signer != line.actor) {
+    remark(facts, "signature.moved",
+           fmt::format("The signature is of {}, but the line is of another person.",
+                       statement.signer));
+  }
 }
 
 // A signature belongs to exactly one place. One that was copied elsewhere still has good
@@ -80,13 +118,22 @@ SignatureFacts facts_of(const SignatureStatement& statement, const std::string& 
 
 }  // namespace
 
+bool is_signed_by_a_person(const Line& line) {
+  const bool is_unsigned_release = line.type == "step_released" && line.v == 1;
+  return find_kind(line.type) != nullptr && !is_unsigned_release;
+}
+
 void inspect_signature(const Line& line, const LineContext& context, LineFacts& facts) {
-  if (line.v != 1) {
+  const SignedKind& kind = *find_kind(line.type);
+  if (line.v != kind.version) {
     remark(facts, "signature.version",
-           fmt::format("Version {} of a signature is not known.", line.v));
+           fmt::format("Version {} of {} is not known.", line.v, line.type));
     return;
   }
   MemberReader reader(line.body, "signature");
+  for (const char* other : kind.others) {
+    if (other != nullptr) (void)reader.any(other);
+  }
   const std::string text = reader.raw("statement");
   const auto key = reader.hex<std::tuple_size_v<PublicKey>>("key");
   const auto signature = reader.hex<std::tuple_size_v<Signature>>("sig");
@@ -103,6 +150,7 @@ void inspect_signature(const Line& line, const LineContext& context, LineFacts& 
     return;
   }
   facts.signature = facts_of(*statement, line.device);
+  check_act(*statement, kind, line, facts);
   check_place(*statement, line, context, facts);
   check_signer(*statement, key, context, facts);
 }

@@ -42,12 +42,21 @@ void put(offline_store::Store& store, const std::string& kind, const std::string
 
 }  // namespace
 
-Panel::Panel() : site_key(record::generate_key()), device_key(record::generate_key()) {
-  enrol();
+Panel::Panel(const char* procedure, const std::string& facts)
+    : site_key(record::generate_key()), device_key(record::generate_key()) {
+  enrol(procedure == nullptr ? kProcedure : procedure);
+  if (!facts.empty()) tell_facts(facts, 1);
   open();
 }
 
-void Panel::enrol() {
+void Panel::tell_facts(const std::string& facts, std::uint64_t version) {
+  const record::SiteFactsDocument document{
+      .site = "Test site", .version = version, .issued = to_text(clock.now()), .facts = facts};
+  put(*store, "site-facts", "current",
+      signed_json("site-facts", record::to_statement(document), site_key));
+}
+
+void Panel::enrol(const char* procedure) {
   const auto now = to_text(clock.now());
   record::DeviceEnrolment enrolment{.site = "Test site",
                                     .device = "018f0000-0000-7000-8000-000000000001",
@@ -86,7 +95,7 @@ void Panel::enrol() {
       {.id = "eva", .name = "eva", .roles = {"operator"}, .key = {}, .wrapped_sha256 = {}});
   put(*store, "directory", "current",
       signed_json("directory", record::to_statement(directory), site_key));
-  auto reading = workflows::read_mbr(kProcedure);
+  auto reading = workflows::read_mbr(procedure);
   ASSERT_TRUE(reading) << reading.error().message;
   ASSERT_FALSE(has_errors(reading->findings)) << reading->findings.front().message;
   ASSERT_TRUE(store->put_catalogue({"mbr", to_hex(reading->mbr.hash), reading->mbr.text}));
@@ -152,13 +161,17 @@ void Panel::value(const std::string& entry, const std::string& raw) {
 }
 
 void Panel::sign(const std::string& person) {
-  const auto step_now = current_step();
-  desk->handle(ui::OpenSign{step_now});
+  desk->handle(ui::OpenSign{current_step()});
+  confirm(person);
+}
+
+void Panel::confirm(const std::string& person) {
   const auto view = desk->view();
   ASSERT_TRUE(view.dialog) << view.notice;
+  ASSERT_TRUE(std::holds_alternative<ui::SignView>(*view.dialog));
   const auto page = std::get<ui::SignView>(*view.dialog);
   if (page.signer != person) desk->handle(ui::ChooseSigner{person});
-  desk->handle(ui::ConfirmSign{step_now, page.meaning, person, person + "-password"});
+  desk->handle(ui::ConfirmSign{page.step, page.meaning, person, person + "-password"});
 }
 
 std::size_t Panel::lines() const {

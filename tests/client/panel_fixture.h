@@ -41,9 +41,15 @@ class PatientJobs final : public Jobs {
 //   op/temperature: decimal 24.0-26.0 °C, alert 24.5-25.5, plan R2 (re-measure once), signed by the
 //   performer op/weigh: decimal, signed by performer and a different verifier op/close:
 //   acknowledge, no signature
+//
+// With another procedure the id and version are still those of TEST-1; with `facts` (the text of a
+// batchwright/site-facts/1) the site tells them as version 1.
 class Panel {
  public:
-  Panel();
+  explicit Panel(const char* procedure = nullptr, const std::string& facts = {});
+
+  // The site's facts as its signed document `version`, as the feed would bring them.
+  void tell_facts(const std::string& facts, std::uint64_t version);
 
   // Taps: what ui/ would send.
   void sign_in(const std::string& person);
@@ -58,6 +64,9 @@ class Panel {
   // cut.
   void restart();
 
+  // Signs on the page that stands: chooses `person` when somebody else is shown.
+  void confirm(const std::string& person);
+
   ManualClock clock{Instant{.unix_ms = 1'795'000'000'000, .offset_minutes = 60}};
   record::SecretKey site_key, device_key;
   std::map<std::string, record::SecretKey> keys;
@@ -70,7 +79,7 @@ class Panel {
   std::unique_ptr<Desk> desk;
 
  private:
-  void enrol();
+  void enrol(const char* procedure);
   void open();
   DeviceIdentity identity_;
 };

@@ -15,10 +15,12 @@ class RefusingStore final : public offline_store::Store {
  public:
   explicit RefusingStore(std::unique_ptr<Store> good) : good_(std::move(good)) {}
 
+  std::optional<Error> fail_appends_with;  // answered instead of a commit
   std::optional<Error> fail_writes_with;  // answered instead of writing
   int failed_writes = 0;
 
   Result<void> append(std::vector<record::StoredLine> commit) override {
+    if (fail_appends_with) return std::unexpected(*fail_appends_with);
     return good_->append(std::move(commit));
   }
   void append_async(std::vector<record::StoredLine> commit,

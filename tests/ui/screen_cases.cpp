@@ -99,6 +99,61 @@ AppView refused_by_twin() {
   return view;
 }
 
+AppView with_waiting_entries() {
+  StepView step = sample_step_of_three();
+  step.entries[0].may_skip = true;
+  EntryView& skipped = step.entries[1];
+  skipped.state = EntryView::State::kFilled;
+  skipped.value = "N/A";
+  skipped.time.clear();
+  skipped.input = EntryView::Input::kNone;
+  skipped.note = "Does not apply: Not used in this batch";
+  EntryView& late = step.entries[2];
+  late = {};
+  late.id = "endotoxin";
+  late.title = "Endotoxin";
+  late.kind = EntryView::Kind::kDecimal;
+  late.unit = "EU/mL";
+  late.input = EntryView::Input::kNone;
+  late.note = "Result awaited from Quality, due 2026-11-24 14:00";
+  AppView view = sample_app(step);
+  view.shift = {.may_hand_over = true, .may_take_over = false};
+  return view;
+}
+
+AppView with_stopping_exceptions() {
+  ExceptionListView list = sample_exceptions();
+  list.exceptions[2].text += " **Stops this step until released: Supervisor.**";
+  list.exceptions[3].text += " **Stops the whole batch until released: Supervisor, Quality.**";
+  return sample_app(list);
+}
+
+AppView with_awaited_results() {
+  MapView map = sample_map();
+  map.notes = {"Endotoxin: result awaited from Quality, due 2026-11-24 14:00",
+               "Bioburden: result out of specification, Quality decides"};
+  return sample_app(map);
+}
+
+WaysView sample_ways(bool may_choose) {
+  WaysView view;
+  view.ways = {{"filter", "choice-1", "Filter again"}, {"filter", "choice-2", "Fill the bags"}};
+  view.role = "supervisor";
+  view.role_words = "Supervisor";
+  view.may_choose = may_choose;
+  return view;
+}
+
+SignView sample_release() {
+  SignView view = sample_sign();
+  view.meaning = "released";
+  view.meaning_words = "I checked what stopped the work, and it may go on.";
+  view.rows.insert(view.rows.begin(),
+                   {{"Releases", "MIX2-0007: 27.3 °C is above the limit of 26.0 °C"},
+                    {"Reason", "The plan was carried out"}});
+  return view;
+}
+
 AppView refused_input() {
   AppView view = sample_app(sample_step());
   view.notice =
@@ -135,6 +190,14 @@ std::vector<ScreenCase> screens() {
       {"a-refusal-of-the-twin-is-red", refused_by_twin(), {}},
       {"the-map-shows-branches-and-people", sample_app(sample_map()), {}},
       {"exceptions-are-listed", sample_app(sample_exceptions()), {}},
+      {"exceptions-say-what-they-stop", with_stopping_exceptions(), {}},
+      {"the-map-lists-awaited-results", with_awaited_results(), {}},
+      {"a-way-waits-for-the-role-that-chooses", sample_app(sample_ways(false)), {}},
+      {"a-way-is-chosen-with-a-reason", sample_app(sample_ways(true)),
+       [](ScreenPanel& p) {
+         must(p->tap("way:choice-2"));
+         must(p->tap("way_reason:0"));
+       }},
       {"the-lock-keeps-timers-and-alarms-in-sight", sample_signed_out(sample_lock()), {}},
   };
 }
@@ -176,6 +239,7 @@ std::vector<ScreenCase> steps() {
          must(p->tap("write"));
          must(p->type("FC-20931"));
        }},
+      {"a-late-result-is-not-asked", with_waiting_entries(), {}},
       {"a-held-step-says-who-may-release-it", sample_app(sample_held_step()), {}},
       {"a-finished-step-waits-for-the-signature", sample_app(filled_step()), {}},
       {"training-can-not-be-missed", in_training(), {}},
@@ -227,6 +291,21 @@ std::vector<ScreenCase> dialogs() {
        }},
       {"a-supervisor-releases-a-held-step", sample_app(sample_held_step()),
        [](ScreenPanel& p) { must(p->tap("release")); }},
+      {"a-release-is-signed", with_dialog(sample_held_step(), sample_release()), {}},
+      {"an-entry-is-said-not-to-apply", with_waiting_entries(),
+       [](ScreenPanel& p) {
+         must(p->tap("more"));
+         must(p->tap("menu:skip"));
+         must(p->tap("skip_reason:0"));
+       }},
+      {"a-batch-is-handed-over", with_waiting_entries(),
+       [](ScreenPanel& p) {
+         must(p->tap("more"));
+         must(p->tap("menu:hand_over"));
+         must(p->tap("shift_note:0"));
+       }},
+      {"more-offers-the-handover", with_waiting_entries(),
+       [](ScreenPanel& p) { must(p->tap("more")); }},
       {"make-safe-says-what-it-does", sample_signed_out(sample_sign_in()),
        [](ScreenPanel& p) { must(p->tap("make_safe")); }},
       {"more-opens-what-is-needed-rarely", sample_app(sample_step()),

@@ -9,14 +9,20 @@ namespace twin = batchwright::twin;
 
 namespace {
 
-void add_set_up(CLI::App& app, int& exit_code, twin::InitOptions& init, twin::TokenOptions& token,
-                twin::TrustOptions& trust) {
+void add_set_up(CLI::App& app, int& exit_code, twin::InitOptions& init, twin::FactsOptions& facts,
+                twin::TokenOptions& token, twin::TrustOptions& trust) {
   auto* make = app.add_subcommand("init", "Make a site: its keys, its directory of people");
   make->add_option("dir", init.directory, "Folder of the twin")->required();
   make->add_option("--site", init.site, "Name of the site")->required();
   make->add_option("--people", init.people_file, "JSON list: id, name, roles, password");
+  make->add_option("--facts", init.facts_file, "Facts of the site: equipment, lots, trainings");
   make->add_flag("--demo-cost", init.demo_cost, "Light key derivation, for demonstrations only");
   make->callback([&] { exit_code = twin::run_init(init); });
+
+  auto* tell = app.add_subcommand("facts", "Publish newer facts of the site to its panels");
+  tell->add_option("dir", facts.directory, "Folder of the twin")->required();
+  tell->add_option("file", facts.file, "FILE.json, docs/formats/site-facts.md")->required();
+  tell->callback([&] { exit_code = twin::run_facts(facts); });
 
   auto* invite = app.add_subcommand("token", "Print a single-use token that enrols one panel");
   invite->add_option("dir", token.directory, "Folder of the twin")->required();
@@ -82,13 +88,14 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     int exit_code = 0;
     twin::InitOptions init;
+    twin::FactsOptions facts;
     twin::TokenOptions token;
     twin::TrustOptions trust;
     twin::LoadOptions load;
     twin::ActOptions act;
     twin::IssueOptions issue;
     twin::ServeOptions serve;
-    add_set_up(app, exit_code, init, token, trust);
+    add_set_up(app, exit_code, init, facts, token, trust);
     add_recipes(app, exit_code, load, act, issue);
     add_serve(app, exit_code, serve);
     CLI11_PARSE(app, argc, argv);

@@ -1,7 +1,7 @@
 R"sql(
 -- The embedded twin's database. Tables of facts are append-only by trigger; changing ones say so.
 
--- name, receipt key certificate and the like; written once by init.
+-- Trust anchor and receipt key certificate, written once by init; site-facts: the newest signed ones.
 CREATE TABLE site (
   key   TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL

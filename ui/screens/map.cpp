@@ -22,9 +22,18 @@ void draw_notes(Ui& ui, const MapView& view, const Rect& area) {
   const std::string words = exception_words(ui, view.exceptions);
   const float lines = paragraph_height(ui, TextRole::kSmallBold, words, inner.width());
   put_paragraph(ui, cut_top(inner, lines), TextRole::kSmallBold, colour, words);
-  for (const std::string& note : view.notes) {
+  for (std::size_t i = 0; i < view.notes.size(); ++i) {
+    const std::string& note = view.notes[i];
     skip_top(inner, ui.px(2));
     const float height = paragraph_height(ui, TextRole::kSmall, note, inner.width());
+    const bool last = i + 1 == view.notes.size();
+    const float below = last ? 0 : ui.paint.line_height(TextRole::kSmall) + ui.px(2);
+    if (height + below > inner.height()) {
+      const std::string left = std::to_string(view.notes.size() - i);
+      put_text(ui, cut_top(inner, ui.paint.line_height(TextRole::kSmall)), TextRole::kSmallBold,
+               c.ink, ui.tr("map.more", {{"n", left}}));
+      return;
+    }
     put_paragraph(ui, cut_top(inner, height), TextRole::kSmall, c.ink, note);
   }
 }

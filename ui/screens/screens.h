@@ -11,6 +11,7 @@ void draw_password(Ui& ui, const PasswordView& view);
 void draw_run_list(Ui& ui, const RunListView& view);
 void draw_step(Ui& ui, const StepView& view);
 void draw_completed(Ui& ui, const CompletedView& view);
+void draw_ways(Ui& ui, const WaysView& view);
 void draw_map(Ui& ui, const MapView& view);
 void draw_exceptions(Ui& ui, const ExceptionListView& view);
 void draw_lock(Ui& ui, const LockView& view);
@@ -27,6 +28,8 @@ void draw_menu(Ui& ui);
 void draw_correction(Ui& ui, const StepView& view);
 void draw_deviation(Ui& ui);
 void draw_release(Ui& ui, const StepView& view);
+void draw_not_applicable(Ui& ui, const StepView& view);
+void draw_hand_over(Ui& ui);
 void draw_make_safe(Ui& ui);
 
 }  // namespace batchwright::ui

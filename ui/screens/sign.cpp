@@ -19,6 +19,9 @@ std::string title(const Ui& ui, const std::string& meaning) {
   if (meaning == "witnessed") return std::string(ui.tr("sign.title_witnessed"));
   if (meaning == "reviewed") return std::string(ui.tr("sign.title_reviewed"));
   if (meaning == "approved") return std::string(ui.tr("sign.title_approved"));
+  if (meaning == "released") return std::string(ui.tr("sign.title_released"));
+  if (meaning == "handed over") return std::string(ui.tr("sign.title_handed_over"));
+  if (meaning == "taken over") return std::string(ui.tr("sign.title_taken_over"));
   return ui.tr("sign.title_other", {{"meaning", meaning}});
 }
 

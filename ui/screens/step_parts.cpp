@@ -72,8 +72,9 @@ void draw_no_pad(Ui& ui, const StepView& view, const EntryView* entry, const Rec
     if (button(ui, cut_top(rest, ui.px(20)), target)) open_correction(ui, *entry);
   } else {
     const bool computed = entry->kind == EntryView::Kind::kComputed;
+    const std::string_view why = ui.tr(computed ? "entry.computed" : "entry.locked");
     put_paragraph(ui, rest, TextRole::kSmall, c.muted,
-                  ui.tr(computed ? "entry.computed" : "entry.locked"));
+                  entry->note.empty() ? why : std::string_view(entry->note));
   }
 }
 

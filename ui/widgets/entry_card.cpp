@@ -25,8 +25,16 @@ float title_height(const Ui& ui, const EntryView& entry, float width) {
   return std::min(lines, 2 * ui.paint.line_height(TextRole::kSmall));
 }
 
+// One line for what an entry stands in for; why it is not asked may take two.
+float note_height(const Ui& ui, const EntryView& entry, float width) {
+  const std::string words = stand_in_words(ui.tr, entry);
+  if (words.empty()) return 0;
+  const float lines = paragraph_height(ui, TextRole::kSmall, words, width - 2 * ui.px(kPaddingMm));
+  return std::max(ui.px(kNoteMm), std::min(lines, 2 * ui.paint.line_height(TextRole::kSmall)));
+}
+
 float card_height(const Ui& ui, const EntryView& entry, float width) {
-  const float note = entry.stands_in_for.empty() ? 0 : ui.px(kNoteMm);
+  const float note = note_height(ui, entry, width);
   const float height = title_height(ui, entry, width) + ui.px(kValueMm) + note + 2 * ui.px(1.6);
   return std::max(height, ui.px(ui.sizes().target_frequent));
 }
@@ -70,7 +78,8 @@ std::vector<std::size_t> page_starts(const std::vector<Row>& rows, float height,
 // What stands at the right of the value: limits while it is empty, then the time with a tick or a
 // word.
 std::string side_words(const Ui& ui, const EntryView& entry) {
-  if (entry.state == EntryView::State::kFilled) return "✓ " + entry.time;
+  if (entry.state == EntryView::State::kFilled)
+    return entry.time.empty() ? std::string() : "✓ " + entry.time;
   if (entry.state == EntryView::State::kOut) {
     const bool number =
         entry.kind == EntryView::Kind::kDecimal || entry.kind == EntryView::Kind::kComputed;
@@ -128,7 +137,8 @@ void draw_card(Ui& ui, const StepView& step, const EntryView& entry, const Rect&
   Rect inner = inset(rect, ui.px(kPaddingMm), ui.px(1.6));
   const std::string note = stand_in_words(ui.tr, entry);
   if (!note.empty())
-    put_text(ui, cut_bottom(inner, ui.px(kNoteMm)), TextRole::kSmall, c.muted, note);
+    put_paragraph(ui, cut_bottom(inner, note_height(ui, entry, rect.width())), TextRole::kSmall,
+                  c.muted, note);
   const float title = title_height(ui, entry, rect.width());
   put_paragraph(ui, cut_top(inner, title), TextRole::kSmall, c.muted, entry.title);
   draw_value(ui, entry, inner);

@@ -14,7 +14,9 @@ void start_step(UiState& state, const StepView& step) {
   state.pad_open = false;
   state.pages.erase("entries");
   state.pages.erase("instruction");
-  const bool belongs_to_step = state.sheet == Sheet::kCorrection || state.sheet == Sheet::kRelease;
+  const bool belongs_to_step = state.sheet == Sheet::kCorrection ||
+                               state.sheet == Sheet::kRelease ||
+                               state.sheet == Sheet::kNotApplicable;
   if (belongs_to_step) state.sheet = Sheet::kNone;
   if (state.text.use != TextUse::kNone && state.sheet == Sheet::kNone) state.text = {};
 }

@@ -28,6 +28,7 @@ std::string alert_words(const Words& tr, const EntryView& entry) {
 }
 
 std::string stand_in_words(const Words& tr, const EntryView& entry) {
+  if (!entry.note.empty()) return entry.note;
   const std::string& what = entry.stands_in_for;
   if (what.empty()) return {};
   if (what == "scale") return std::string(tr("entry.stands_in_scale"));

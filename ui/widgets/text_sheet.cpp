@@ -28,7 +28,10 @@ void hand_over(Ui& ui, TextUse use, std::string text) {
     case TextUse::kEntry: return give_entry(ui, std::move(text));
     case TextUse::kCorrectedValue: state.corrected = std::move(text); return;
     case TextUse::kCorrectionReason:
+    case TextUse::kSkipReason:
     case TextUse::kReleaseReason: state.reason = std::move(text); return;
+    case TextUse::kWayReason: state.way_reason = std::move(text); return;
+    case TextUse::kHandOverNote: state.note = std::move(text); return;
     case TextUse::kObservation: state.observation = std::move(text); return;
     case TextUse::kDeviation: state.deviation = std::move(text); return;
     case TextUse::kProcessState: state.process_state = std::move(text); return;

@@ -1,0 +1,89 @@
+#include "client/releasing.h"
+
+#include "workflows/procedural_state.h"
+
+namespace batchwright::client {
+
+namespace {
+
+using workflows::ProceduralCommand;
+using workflows::ProceduralState;
+
+// The command that lets go on what a person stopped; nullopt when nobody stopped it.
+std::optional<ProceduralCommand> command_for(ProceduralState state) {
+  switch (state) {
+    case ProceduralState::kHeld:
+    case ProceduralState::kHolding: return ProceduralCommand::kRestart;
+    case ProceduralState::kPaused:
+    case ProceduralState::kPausing: return ProceduralCommand::kResume;
+    default: return std::nullopt;
+  }
+}
+
+bool is_open(const workflows::RunState& run, const std::string& exception) {
+  const auto found = run.exceptions.find(exception);
+  return found != run.exceptions.end() && !found->second.released;
+}
+
+std::optional<Stop> stop_of_element(const workflows::RunState& run, const std::string& element) {
+  if (const auto held = run.held_elements.find(element);
+      held != run.held_elements.end() && is_open(run, held->second))
+    return Stop{.exception = held->second, .element = element};
+  const auto named = run.elements.find(element);
+  if (named == run.elements.end()) return std::nullopt;
+  const auto state = workflows::procedural_state_from_text(named->second);
+  const auto command = state ? command_for(*state) : std::nullopt;
+  if (!command) return std::nullopt;
+  return Stop{.exception = {}, .element = element, .command = *command};
+}
+
+// A value that can't be computed: the step waits for a correction of what it uses, or for somebody
+// who lets it go on without.
+std::optional<Stop> stop_by_formula(const workflows::RunState& run, const workflows::StepRef& ref,
+                                    const workflows::StepState& step) {
+  if (step.status != workflows::StepStatus::kRunning) return std::nullopt;
+  const auto place = workflows::to_text(ref);
+  for (const auto& [id, exception] : run.exceptions) {
+    const bool open = !exception.released && exception.exception_class == "formula_error" &&
+                      exception.step == place && !exception.entry.empty() &&
+                      !step.excused.contains(exception.entry);
+    if (!open) continue;
+    const auto entry = step.entries.find(exception.entry);
+    if (entry == step.entries.end() || entry->second.current() == nullptr)
+      return Stop{.exception = id};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::string> releasing_roles(const workflows::RunState& run,
+                                         const workflows::ExceptionState& exception) {
+  constexpr std::string_view kBetween = ", ";
+  std::vector<std::string> roles;
+  std::string_view rest = exception.release;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find(kBetween), rest.size());
+    roles.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + kBetween.size(), rest.size()));
+  }
+  if (!roles.empty()) return roles;
+  const auto* plan = run.mbr == nullptr ? nullptr : run.mbr->find_plan(exception.plan);
+  if (plan != nullptr && !plan->calls_role.empty()) return {plan->calls_role};
+  return {"supervisor", "quality"};
+}
+
+std::optional<Stop> stop_of(const workflows::RunState& run, const workflows::StepRef& step) {
+  if (!run.hold.exception.empty() && is_open(run, run.hold.exception))
+    return Stop{.exception = run.hold.exception};
+  if (const auto command = command_for(run.status))
+    return Stop{.exception = {}, .element = {}, .command = *command};
+  for (auto at = step.path.find('/'); at != std::string::npos; at = step.path.find('/', at + 1))
+    if (auto stop = stop_of_element(run, step.path.substr(0, at))) return stop;
+  const auto found = run.steps.find(step);
+  if (found == run.steps.end()) return std::nullopt;
+  if (!found->second.held_by.empty()) return Stop{.exception = found->second.held_by};
+  return stop_by_formula(run, step, found->second);
+}
+
+}  // namespace batchwright::client

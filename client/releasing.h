@@ -1,0 +1,28 @@
+// What stands in the way of a step, who may let it go on, and by what: a signed release of the
+// exception that stopped it, or an ISA-88 command.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workflows/state.h"
+
+namespace batchwright::client {
+
+// Roles that may release what `exception` stopped, as the engine asks for them: those it names,
+// else who its reaction plan calls, else supervisor and quality.
+[[nodiscard]] std::vector<std::string> releasing_roles(const workflows::RunState& run,
+                                                       const workflows::ExceptionState& exception);
+
+struct Stop {
+  std::string exception = {};  // to be released by a signature; empty: by `command`
+  std::string element = {};    // that is stopped: empty = the batch, or only the step
+  workflows::ProceduralCommand command = workflows::ProceduralCommand::kRestart;
+};
+
+// nullopt when nothing stops the step. The batch comes before operations, those before the step.
+[[nodiscard]] std::optional<Stop> stop_of(const workflows::RunState& run,
+                                          const workflows::StepRef& step);
+
+}  // namespace batchwright::client
