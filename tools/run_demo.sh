@@ -17,6 +17,7 @@ panel=$demo/panel
 recipe=resources/recipes/tris-saline-100l.mbr.json
 old_recipe=resources/recipes/tris-saline-100l-v2.mbr.json
 people=resources/demo/people.json
+facts=resources/demo/site.json
 batch=B-2417
 
 headless=0
@@ -56,7 +57,7 @@ fi
 mkdir -p "$demo/recipes"
 
 say "1. A site: its keys, and the six people of the example."
-$bin/batchwright-twin init "$site" --site "Demo plant" --people "$people" --demo-cost
+$bin/batchwright-twin init "$site" --site "Demo plant" --people "$people" --facts "$facts" --demo-cost
 
 say "2. Master batch records: version 2 and the one that superseded it."
 # Prepared, checked and approved by three people of the example in one go; version 3 supersedes version 2.
