@@ -33,9 +33,17 @@ KILLED_SHARE_MIN = 0.9
 
 # Fastest first. Random tests do less for each mutant than in ./dev test; the scale tests prove no rule.
 RANDOM = "Random*:TwoPeople.*:SameStep.InAny*:RecordedLinesOf*"
-SLOW = f"EngineScale.*:Replay.InASecond*:Check.TenThousand*:{RANDOM}"
-RULES = "Engine*:Entry*:Computed*:Expression*:RunMatrix*:RecordedLines.*:SameStep.*:State*:Apply*"
-PHASES = (("rules", f"{RULES}-{SLOW}"), ("others", f"-{SLOW}"), ("random", RANDOM))
+SLOW = ("EngineScale.*:Random*:TwoPeople.*:SameStep.InAny*:Replay.InASecond*:Check.TenThousand*:*Fuzz*:*Oracle*:MbrDiff*:"
+        "MbrLife*:*Library*:DryRun*:RecipeMutants.*:Scenario*")
+RULES = ("Engine*:Entry*:*Correction*:*Signing*:*Computed*:Expression*:RunMatrix*:SameStep.*:RecordedLines*:Gates*:"
+         "ExceptionClasses*:LateResults*:DependentLimits*:Units*:Overrides*:Repetition*:NotApplicable*:CapturedValues*:"
+         "Choices*:Handover*:Relations*:Recall*:Redlines*:Reviews*:Times*:ProceduralStates*:*Boundar*")
+PHASES = (
+    ("rules", f"{RULES}-{SLOW}"),
+    ("others", f"-{SLOW}"),
+    ("played", "DryRun*:Scenario*-*OfAThousand*"),
+    ("random", "RandomCharts.*:RandomGraphs.*:TwoPeople.*:SameStep.InAny*"),
+)
 RANDOM_AMOUNTS = {"BATCHWRIGHT_CHARTS": "300", "BATCHWRIGHT_GRAPHS": "300", "BATCHWRIGHT_SCHEDULES": "60"}
 
 

@@ -29,6 +29,14 @@ std::string class_of(const Entry& entry, const Kind& kind, const std::string& ex
   return critical ? "cpp_out_of_limits" : kind.exception_class;
 }
 
+// What identifies equipment or material says itself why it may not be used.
+std::string words_of(const Entry& entry, const ReportedValue& value, const char* words) {
+  const std::string title = english(entry.title, entry.id);
+  if (!entry.identifies.empty()) return fmt::format("{}: {}.", title, value.limit);
+  return fmt::format("{}: {}{}{} is {} ({}).", title, value.value, entry.unit.empty() ? "" : " ",
+                     entry.unit, words, value.limit);
+}
+
 }  // namespace
 
 void open_value_exception(Decision& decision, const Entry& entry, const ReportedValue& value,
@@ -36,15 +44,13 @@ void open_value_exception(Decision& decision, const Entry& entry, const Reported
   const auto kind = std::ranges::find(kKinds, value.verdict, &Kind::verdict);
   if (kind == kKinds.end()) return;
   const bool planned = needs_reaction(value.verdict);
-  decision.open_exception(
-      {.exception_class = class_of(entry, *kind, exception_class),
-       .entry = entry.id,
-       .value = value.value,
-       .limit = value.limit,
-       .plan = planned ? entry.reaction_plan : "",
-       .message = fmt::format("{}: {}{}{} is {} ({}).", english(entry.title, entry.id), value.value,
-                              entry.unit.empty() ? "" : " ", entry.unit, kind->words, value.limit)},
-      step);
+  decision.open_exception({.exception_class = class_of(entry, *kind, exception_class),
+                           .entry = entry.id,
+                           .value = value.value,
+                           .limit = value.limit,
+                           .plan = planned ? entry.reaction_plan : "",
+                           .message = words_of(entry, value, kind->words)},
+                          step);
 }
 
 }  // namespace batchwright::workflows
