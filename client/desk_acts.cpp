@@ -34,7 +34,8 @@ void Desk::release(const workflows::RunState& state, const workflows::ExceptionS
   pending.roles = releasing_roles(state, exception);
   pending.act = Release{exception.id, reason};
   // Whoever recorded what is wrong can't also decide that it goes on.
-  begin_signing(std::move(pending), people_in(pending.roles, exception.actor));
+  const auto signers = people_in(pending.roles, exception.actor);
+  begin_signing(std::move(pending), signers);
 }
 
 void Desk::on(const ui::ReleaseHold& intent) {
