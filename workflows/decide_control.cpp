@@ -47,6 +47,22 @@ Checked check_state(const Decision& decision, const Control& command) {
                 command.element);
 }
 
+// What an exception stopped is released by a signature of the role that it names, not restarted.
+Checked check_not_blocked(const Decision& decision, const Control& command) {
+  if (command.command != Kind::kRestart) return {};
+  const RunState& run = decision.state().scalars();
+  const auto held = run.held_elements.find(command.element);
+  const std::string id = command.element.empty()           ? run.hold.exception
+                         : held == run.held_elements.end() ? std::string()
+                                                           : held->second;
+  const ExceptionState* exception = decision.state().exception(id);
+  if (exception == nullptr || exception->released) return {};
+  return refuse("restart.blocked",
+                fmt::format("Exception {} holds it. It goes on when {} releases that by signing.",
+                            exception->number, exception->release),
+                exception->step);
+}
+
 // What a command leaves for the reviewer; a planned hold is no exception, it has a maximum time.
 std::string class_of(const Control& command) {
   const bool run = command.element.empty();
@@ -73,6 +89,7 @@ Checked decide_command(Decision& decision, const Control& command) {
   if (auto good = check_element(decision, command.element); !good) return good;
   if (auto good = check_state(decision, command); !good) return good;
   if (auto good = check_person(decision, command); !good) return good;
+  if (auto good = check_not_blocked(decision, command); !good) return good;
   if (auto good = check_words(decision, command); !good) return good;
   const bool holds_run = command.command == Kind::kHold && command.element.empty();
   if (holds_run) {

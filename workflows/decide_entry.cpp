@@ -262,6 +262,13 @@ Checked decide_command(Decision& decision, const InvalidateValue& command) {
     return refuse("invalidate.nothing", "There is no such value in force. Nothing was changed.",
                   place);
   }
+  if (value->source.empty()) {
+    return refuse(
+        "invalidate.typed",
+        "Only captured values and results are invalidated. Correct what was typed, with a "
+        "reason.",
+        place);
+  }
   if (entry->late) {
     auto good = check_role(decision, {"quality"}, "invalidate.role", "invalidate a result");
     if (!good) return good;

@@ -51,8 +51,15 @@ Identified identify(const Decision& decision, const std::string& requirement,
 
 void bind(Decision& decision, const Entry& entry, const Identified& identified,
           const std::string& id, const std::string& step, const std::string& reason) {
-  if (entry.identifies.empty() || !identified.why_not.empty()) return;
+  if (entry.identifies.empty()) return;
   const Mbr& mbr = *decision.index().mbr;
+  if (!identified.why_not.empty()) {
+    // What was identified before is not what lies there now.
+    if (decision.state().scalars().materials.contains(entry.identifies)) {
+      decision.emit(MaterialIdentified{entry.identifies, {}, {}}, step);
+    }
+    return;
+  }
   if (const auto* equipment = mbr.find_equipment(entry.identifies)) {
     const auto& bound = decision.state().scalars().equipment;
     const auto before = bound.find(entry.identifies);
@@ -71,6 +78,10 @@ Checked decide_command(Decision& decision, const SwapEquipment& command) {
   const auto before = bound.find(command.requirement);
   if (requirement == nullptr || before == bound.end()) {
     return refuse("swap.nothing", "Nothing was checked in for it yet. Check it in at its step.",
+                  command.requirement);
+  }
+  if (is_over(decision.state().scalars().status)) {
+    return refuse("run.state", "The run is over. Nothing is swapped any more.",
                   command.requirement);
   }
   if (auto good = check_role(decision, {"supervisor"}, "swap.role", "swap equipment"); !good) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "workflows/internal/decision.h"
+#include "workflows/internal/gates.h"
 #include "workflows/internal/step_rules.h"
 
 namespace batchwright::workflows {
@@ -44,7 +45,18 @@ Checked decide_command(Decision& decision, const ForceStep& command) {
   if (status == StepStatus::kComplete || status == StepStatus::kAborted) {
     return refuse("step.complete", "The step is over. There is nothing to force.", command.step);
   }
-  auto good = check_overrider(decision, *step->state, "force a step", command.step);
+  if (status == StepStatus::kHeld) {
+    return refuse("step.held", "An exception holds the step. Release that first.", command.step);
+  }
+  const bool ready = status == StepStatus::kReady;
+  const bool may =
+      ready ? may_begin_below(decision, step->ref.path) : may_work_below(decision, step->ref.path);
+  if (!may) {
+    return refuse("step.element_state", "The operation of this step is not running.", command.step);
+  }
+  auto good = ready ? check_what_nobody_overrides(decision, *step) : Checked{};
+  if (!good) return good;
+  good = check_overrider(decision, *step->state, "force a step", command.step);
   if (!good) return good;
   if (good = check_reason(command.reason, command.step); !good) return good;
   decision.open_exception(
@@ -86,7 +98,8 @@ Checked decide_command(Decision& decision, const RepeatStep& command) {
   auto good = check_role(decision, {"supervisor", "quality"}, "repeat.role", "repeat a step");
   if (!good) return good;
   if (good = check_reason(command.reason, command.step); !good) return good;
-  const bool was_complete = status == StepStatus::kComplete;
+  const bool token_is_gone =
+      status == StepStatus::kComplete || step->state->reopened || step->state->repeat;
   const StepRef next{step->ref.path, step->ref.instance + 1};
   decision.emit(StepRepeated{command.reason}, command.step);
   decision.open_exception({.exception_class = "step_repeated",
@@ -94,7 +107,7 @@ Checked decide_command(Decision& decision, const RepeatStep& command) {
                            .message = "The step is done once more; the first execution is void."},
                           command.step);
   // One that still had its token becomes ready again by itself.
-  if (was_complete) decision.emit(StepReady{}, to_text(next));
+  if (token_is_gone) decision.emit(StepReady{}, to_text(next));
   return {};
 }
 

@@ -52,20 +52,29 @@ Checked check_releaser(const Decision& decision, const ExceptionState& exception
   return {};
 }
 
-bool stops_something(const Decision& decision, const ExceptionState& exception) {
-  const auto ref = step_ref_from_text(exception.step);
-  const StepState* step = ref ? decision.state().step(*ref) : nullptr;
-  const bool holds = step != nullptr && step->held_by == exception.id;
-  const bool excuses = exception.exception_class == "formula_error" && !exception.entry.empty();
-  const bool batch = decision.state().scalars().hold.exception == exception.id;
-  return !exception.released && (holds || excuses || batch);
-}
-
 std::string held_element(const Decision& decision, const std::string& exception) {
   for (const auto& [element, by] : decision.state().scalars().held_elements) {
     if (by == exception) return element;
   }
   return {};
+}
+
+// Only a computed entry can be done without; a value that a person owes stays owed.
+bool excuses_entry(const Decision& decision, const ExceptionState& exception, const StepRef& ref) {
+  const StepContent* content = decision.index().step(ref.path);
+  const Entry* entry = content == nullptr ? nullptr : find_entry(*content, exception.entry);
+  return exception.exception_class == "formula_error" && entry != nullptr &&
+         entry->kind == EntryKind::kComputed;
+}
+
+bool stops_something(const Decision& decision, const ExceptionState& exception) {
+  const auto ref = step_ref_from_text(exception.step);
+  const StepState* step = ref ? decision.state().step(*ref) : nullptr;
+  const bool holds = step != nullptr && step->held_by == exception.id;
+  const bool excuses = ref && excuses_entry(decision, exception, *ref);
+  const bool batch = decision.state().scalars().hold.exception == exception.id;
+  const bool element = !held_element(decision, exception.id).empty();
+  return !exception.released && (holds || excuses || batch || element);
 }
 
 }  // namespace
@@ -93,7 +102,13 @@ Checked decide_command(Decision& decision, const ReleaseStep& command) {
   if (!element.empty()) {
     decision.change_state(element, ProceduralCommand::kRestart, command.reason);
   }
-  if (holds_batch && decision.state_of("") == ProceduralState::kHeld) {
+  if (!holds_batch || decision.state_of("") != ProceduralState::kHeld) return {};
+  // Another exception may have asked for the same hold; the batch waits for that one too.
+  const ExceptionState* other = decision.state().newest_exception(
+      [](const ExceptionState& waits) { return waits.blocks == "batch" && !waits.released; });
+  if (other != nullptr) {
+    decision.emit(HoldDeclared{"exception", "0", other->id});
+  } else {
     decision.change_state("", ProceduralCommand::kRestart, command.reason);
   }
   return {};

@@ -41,7 +41,7 @@ const char* rule_name(const KnownStep& step) {
   if (step.state->status == StepStatus::kHeld) return "stay_held";
   switch (step.content->recovery) {
     case Recovery::kResume: return "resume";
-    case Recovery::kRepeat: return step.state->reopened ? "resume" : "repeat";
+    case Recovery::kRepeat: return step.state->reopened || step.state->repeat ? "resume" : "repeat";
     case Recovery::kAskSupervisor: return "ask_supervisor";
   }
   return "resume";

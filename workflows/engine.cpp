@@ -51,7 +51,8 @@ Checked check_command(const RunState& state, const Command& command, const Conte
 
 bool moves_the_gap(const record::Line& line) {
   return line.type != "step_recovered" && line.type != "exception_opened" &&
-         line.type != "step_ready";
+         line.type != "step_ready" && line.type != "command_refused" &&
+         line.type != "exception_escalated";
 }
 
 std::int64_t unix_ms_of(const record::Line& line) {

@@ -200,8 +200,8 @@ const std::vector<Fixture>& fixtures() {
        }},
       {"value_invalidated",
        [](RunDriver& run) {
-         record(run, "t", "25.0");
-         run.must(InvalidateValue{"a#1", "t", "probe in the air", ""});
+         run.must(RecordEntry{"a#1", "captured", "1.0", "g", "scale:BS-04"});
+         run.must(InvalidateValue{"a#1", "captured", "scale was not level", ""});
        }},
       {"interruption", [](RunDriver& run) { run.must(RecoverStep{"a#1", "as left"}); }},
       {"redline",

@@ -112,6 +112,7 @@ void Applier::operator()(const ValueInvalidated& event) {
   }
   old->invalidated = event.reason;
   old->superseded = true;
+  ++step.remeasured[event.entry];  // it was a measurement, and counts as one
   step.lines.push_back(line_.hash);
   void_signatures(*ref, event.invalidates);
   const RecordedValue* left = current_value(step, event.entry);

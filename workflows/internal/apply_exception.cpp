@@ -55,7 +55,7 @@ void Applier::operator()(const ExceptionOpened& event) {
   const auto ref = existing_step();
   if (!ref) return;
   if (event.blocks == "operation") {
-    state_.scalars().held_elements[state_.index().operation_of(ref->path)] = event.id;
+    state_.scalars().held_elements.emplace(state_.index().operation_of(ref->path), event.id);
   }
   if (event.exception_class == "result_overdue") {
     const std::string place = line_.step + ":" + event.entry;
@@ -66,7 +66,7 @@ void Applier::operator()(const ExceptionOpened& event) {
   if (event.exception_class == "time_exceeded") step.maximum_reported = true;
   const bool working = step.status == StepStatus::kRunning || step.status == StepStatus::kHeld;
   if (working && holds_step(state_.index(), *ref, step, event)) {
-    step.held_by = event.id;
+    if (step.held_by.empty()) step.held_by = event.id;
     state_.set_status(*ref, StepStatus::kHeld);
   }
 }

@@ -21,7 +21,11 @@ void Applier::operator()(const MaterialIdentified& event) {
   if (state_.index().mbr->find_material(event.requirement) == nullptr) {
     return conflict("material_identified", "the procedure needs no such material");
   }
-  state_.scalars().materials[event.requirement] = event.lot;
+  if (event.lot.empty()) {
+    state_.scalars().materials.erase(event.requirement);
+  } else {
+    state_.scalars().materials[event.requirement] = event.lot;
+  }
   if (const auto ref = existing_step()) state_.edit_step(*ref).lines.push_back(line_.hash);
 }
 
@@ -30,7 +34,19 @@ void Applier::operator()(const SubjectStateChanged&) {
   if (const auto ref = existing_step()) state_.edit_step(*ref).lines.push_back(line_.hash);
 }
 
+// A signature is made for one statement, once.
+bool Applier::use_challenge_of(const std::string& text, const char* type) {
+  const auto statement = record::statement_from_text(text);
+  if (!statement || state_.used_challenge(statement->challenge)) {
+    conflict(type, "its statement can't be read, or its challenge was used before");
+    return false;
+  }
+  state_.use_challenge(statement->challenge);
+  return true;
+}
+
 void Applier::operator()(const HandedOver& event) {
+  if (!use_challenge_of(event.statement, "handed_over")) return;
   auto& handovers = state_.scalars().handovers;
   if (!handovers.empty() && handovers.back().taken_over_time.empty()) {
     return conflict("handed_over", "the last handover was not taken over yet");
@@ -38,7 +54,8 @@ void Applier::operator()(const HandedOver& event) {
   handovers.push_back({line_.actor, {}, event.note, line_.time, {}});
 }
 
-void Applier::operator()(const TakenOver&) {
+void Applier::operator()(const TakenOver& event) {
+  if (!use_challenge_of(event.statement, "taken_over")) return;
   auto& handovers = state_.scalars().handovers;
   if (handovers.empty() || !handovers.back().taken_over_time.empty()) {
     return conflict("taken_over", "nothing was handed over");

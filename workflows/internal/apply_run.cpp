@@ -143,7 +143,9 @@ void Applier::operator()(const BarPassed& event) {
 void Applier::end_open_work(const std::string& below, const char* state) {
   const std::set<StepRef> open = state_.scalars().open;
   for (const StepRef& ref : open) {
-    if (is_below(ref.path, below)) state_.set_status(ref, StepStatus::kAborted);
+    if (!is_below(ref.path, below)) continue;
+    state_.edit_step(ref).held_by.clear();
+    state_.set_status(ref, StepStatus::kAborted);
   }
   for (const std::string& path : state_.active_elements()) {
     if (path != below && is_below(path, below)) state_.set_element(path, state);

@@ -77,6 +77,7 @@ void Applier::operator()(const StepRepeated&) {
   }
   StepState& step = state_.edit_step(*ref);
   step.voided = true;
+  step.held_by.clear();
   step.lines.push_back(line_.hash);
   for (SignatureState& signature : step.signatures) {
     if (signature.voided_by.empty()) signature.voided_by = line_.hash;
@@ -125,10 +126,20 @@ void Applier::operator()(const StepReleased& event) {
   if (!ref) return;
   StepState& step = state_.edit_step(*ref);
   step.lines.push_back(line_.hash);
-  if (exception_class == "formula_error") step.excused.insert(entry);
+  const Entry* owed = find_entry(*state_.index().step(ref->path), entry);
+  const bool computed = owed != nullptr && owed->kind == EntryKind::kComputed;
+  if (exception_class == "formula_error" && computed) step.excused.insert(entry);
   if (step.held_by != event.exception) return;
   step.held_by.clear();
-  state_.set_status(*ref, StepStatus::kRunning);
+  if (step.status != StepStatus::kHeld) return;  // repeated or aborted meanwhile
+  const ExceptionState* other = state_.newest_exception([&](const ExceptionState& known) {
+    return known.step == line_.step && !known.blocks.empty() && !known.released;
+  });
+  if (other != nullptr) {
+    step.held_by = other->id;
+  } else {
+    state_.set_status(*ref, StepStatus::kRunning);
+  }
 }
 
 void Applier::operator()(const GateOverridden& event) {

@@ -221,10 +221,15 @@ std::string why_not_usable(const LotFacts& lot, const Decision& decision, const 
   return expired ? fmt::format("lot {} has expired", id) : Why();
 }
 
-Checked check_gates(const Decision& decision, const KnownStep& step) {
+Checked check_what_nobody_overrides(const Decision& decision, const KnownStep& step) {
   const std::string place = to_text(step.ref);
   if (auto good = check_run_gates(decision, place); !good) return good;
-  if (auto good = check_waiting(decision, step, place); !good) return good;
+  return check_waiting(decision, step, place);
+}
+
+Checked check_gates(const Decision& decision, const KnownStep& step) {
+  const std::string place = to_text(step.ref);
+  if (auto good = check_what_nobody_overrides(decision, step); !good) return good;
   if (auto good = check_minimum_times(decision, step, place); !good) return good;
   for (const Gate& gate : step.content->gates) {
     if (is_overridden(decision, step, gate)) continue;

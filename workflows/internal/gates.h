@@ -10,6 +10,9 @@ namespace batchwright::workflows {
 // remedy.
 [[nodiscard]] Checked check_gates(const Decision& decision, const KnownStep& step);
 
+// The part of it that no override opens: recall, rework, redline, awaited result.
+[[nodiscard]] Checked check_what_nobody_overrides(const Decision& decision, const KnownStep& step);
+
 // Empty when it may be used now by this run.
 [[nodiscard]] std::string why_not_ready(const EquipmentFacts& equipment, const Decision& decision,
                                         const std::string& id);

@@ -1,0 +1,131 @@
+// What only one role may let go on goes on by nobody else's command, and nothing that is over comes
+// back to life. Requirements B6, B8, D3, D5.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/workflows/mbr_builder.h"
+#include "tests/workflows/run_driver.h"
+
+namespace batchwright::workflows::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Kind = ProceduralCommand;
+
+// The batch is held: only quality releases it.
+RunDriver filter_failed() {
+  Entry bubble = temperature();
+  bubble.exception_class = "filter_integrity";
+  RunDriver run(linear({step("a", {bubble}), step("b")}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "temperature", "27.0"});
+  return run;
+}
+
+TEST(NoWayRound, ABatchThatAnExceptionHoldsIsNotRestarted) {
+  RunDriver run = filter_failed();
+  EXPECT_EQ(run.rule_of_refusal(Control{"", Kind::kRestart, "ok"}, kSven), "restart.blocked");
+  EXPECT_EQ(run.rule_of_refusal(ForceStep{"a#1", "ok"}, kSven), "run.state");
+}
+
+TEST(NoWayRound, ASecondExceptionNeverReplacesTheOneThatHolds) {
+  RunDriver run(linear({step("a", {temperature("R5")})}, {plan("R5", 0, true)}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "temperature", "27.0"});
+  const std::string first = run.step("a#1").held_by;
+  run.must(ReportFailure{"a#1", "automation_change", "phase"});
+  const std::string second = run.exceptions().back().id;
+  EXPECT_EQ(run.step("a#1").held_by, first);
+  run.must(run.release("a#1", first, "looked at", kSven, "supervisor"), kSven);
+  EXPECT_EQ(run.step("a#1").held_by, second);
+  EXPECT_EQ(run.step("a#1").status, StepStatus::kHeld);
+  run.must(run.release("a#1", second, "looked at", kInes, "supervisor"), kInes);
+  EXPECT_EQ(run.step("a#1").status, StepStatus::kRunning);
+}
+
+TEST(NoWayRound, AVoidStepIsNotReleasedBackToLife) {
+  RunDriver run(linear({step("a", {temperature("R5")}), step("b")}, {plan("R5", 0, true)}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "temperature", "27.0"});
+  const std::string held_by = run.step("a#1").held_by;
+  run.must(RepeatStep{"a#1", "spilled"}, kSven);
+  EXPECT_EQ(run.rule_of_refusal(run.release("a#1", held_by, "ok", kSven, "supervisor"), kSven),
+            "release.nothing");
+  EXPECT_THAT(run.open(), ElementsAre("a#2"));
+}
+
+TEST(NoWayRound, AHeldStepIsNotForced) {
+  RunDriver run(linear({step("a", {temperature("R5")})}, {plan("R5", 0, true)}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "temperature", "27.0"});
+  EXPECT_EQ(run.rule_of_refusal(ForceStep{"a#1", "why"}, kSven), "step.held");
+}
+
+TEST(NoWayRound, ForceOpensNoRecall) {
+  RunDriver run(linear({step("a"), step("b")}));
+  run.start();
+  run.must(RecallRecipe{"label error"});
+  EXPECT_EQ(run.rule_of_refusal(ForceStep{"a#1", "why"}, kSven), "gate.recalled");
+}
+
+TEST(NoWayRound, AReopenedStepThatIsRepeatedComesBackAsANewInstance) {
+  RunDriver run(linear({step("a", {decimal("x")}, {performed()}), step("b")}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "x", "1"});
+  run.sign("a#1", "performed", kMary);
+  run.must(CompleteStep{"a#1"});
+  run.must(CorrectEntry{"a#1", "x", "2", "misread"});
+  ASSERT_TRUE(run.step("a#1").reopened);
+  run.must(RepeatStep{"a#1", "do it again"}, kSven);
+  EXPECT_THAT(run.open(), ElementsAre("a#2", "b#1"));
+}
+
+TEST(NoWayRound, AValueThatAPersonOwesIsNotExcused) {
+  Entry limited = decimal("t");
+  limited.limit_formulas = {{&Limits::action_high, expr("1 / {p}")}};
+  RunDriver run(linear(
+      {step("a", {limited})}, {},
+      {{.id = "p", .title = {{"en", "P"}}, .value = {dec("0"), ""}, .text = {}, .source = {}}}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  const std::string error = run.exceptions().back().id;
+  EXPECT_EQ(run.rule_of_refusal(run.release("a#1", error, "ok", kSven, "supervisor"), kSven),
+            "release.nothing");
+  EXPECT_EQ(run.rule_of_refusal(CompleteStep{"a#1"}), "step.entry.missing");
+}
+
+TEST(NoWayRound, ALotThatTurnsOutUnusableIsNoLongerIdentified) {
+  Entry lot = entry("lot", EntryKind::kText);
+  lot.identifies = "tris";
+  auto mbr = std::make_shared<Mbr>(*linear({step("a", {lot})}));
+  mbr->materials = {{"tris", "TRIS", {{"en", "Tris"}}}};
+  SiteFacts site;
+  site.lots["T-1"] = {"TRIS", "released", 0};
+  site.lots["T-2"] = {"TRIS", "quarantine", 0};
+  RunDriver run(mbr);
+  run.site = &site;
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "lot", "T-1"});
+  EXPECT_EQ(run.state.materials.at("tris"), "T-1");
+  run.must(CorrectEntry{"a#1", "lot", "T-2", "read wrongly"});
+  EXPECT_THAT(run.state.materials, IsEmpty());
+}
+
+TEST(NoWayRound, ATypedValueIsCorrectedNotTakenAwayAndMeasuredAnew) {
+  RunDriver run(linear({step("a", {temperature()})}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "temperature", "27.0"});
+  EXPECT_EQ(run.rule_of_refusal(InvalidateValue{"a#1", "temperature", "try again", ""}),
+            "invalidate.typed");
+}
+
+}  // namespace
+}  // namespace batchwright::workflows::test
