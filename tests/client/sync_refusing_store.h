@@ -16,7 +16,7 @@ class RefusingStore final : public offline_store::Store {
   explicit RefusingStore(std::unique_ptr<Store> good) : good_(std::move(good)) {}
 
   std::optional<Error> fail_appends_with;  // answered instead of a commit
-  std::optional<Error> fail_writes_with;  // answered instead of writing
+  std::optional<Error> fail_writes_with;   // answered instead of writing
   int failed_writes = 0;
 
   Result<void> append(std::vector<record::StoredLine> commit) override {
