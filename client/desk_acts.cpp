@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/desk.h"
+#include "workflows/releasing.h"
 
 namespace batchwright::client {
 
@@ -31,7 +32,7 @@ void Desk::release(const workflows::RunState& state, const workflows::ExceptionS
   PendingSignature pending;
   if (auto ref = workflows::step_ref_from_text(exception.step)) pending.step = *ref;
   pending.meaning = "released";
-  pending.roles = releasing_roles(state, exception);
+  pending.roles = workflows::releasing_roles(*state.mbr, exception);
   pending.act = Release{exception.id, reason};
   // Whoever recorded what is wrong can't also decide that it goes on.
   const auto signers = people_in(pending.roles, exception.actor);

@@ -1,6 +1,7 @@
 #include "client/releasing.h"
 
 #include "workflows/procedural_state.h"
+#include "workflows/releasing.h"
 
 namespace batchwright::client {
 
@@ -44,8 +45,8 @@ std::optional<Stop> stop_by_formula(const workflows::RunState& run, const workfl
   if (step.status != workflows::StepStatus::kRunning) return std::nullopt;
   const auto place = workflows::to_text(ref);
   for (const auto& [id, exception] : run.exceptions) {
-    const bool open = !exception.released && exception.exception_class == "formula_error" &&
-                      exception.step == place && !exception.entry.empty() &&
+    const bool open = !exception.released && exception.step == place &&
+                      workflows::may_be_excused(*run.mbr, exception) &&
                       !step.excused.contains(exception.entry);
     if (!open) continue;
     const auto entry = step.entries.find(exception.entry);
@@ -57,25 +58,10 @@ std::optional<Stop> stop_by_formula(const workflows::RunState& run, const workfl
 
 }  // namespace
 
-std::vector<std::string> releasing_roles(const workflows::RunState& run,
-                                         const workflows::ExceptionState& exception) {
-  constexpr std::string_view kBetween = ", ";
-  std::vector<std::string> roles;
-  std::string_view rest = exception.release;
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find(kBetween), rest.size());
-    roles.emplace_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + kBetween.size(), rest.size()));
-  }
-  if (!roles.empty()) return roles;
-  const auto* plan = run.mbr == nullptr ? nullptr : run.mbr->find_plan(exception.plan);
-  if (plan != nullptr && !plan->calls_role.empty()) return {plan->calls_role};
-  return {"supervisor", "quality"};
-}
-
 std::optional<Stop> stop_of(const workflows::RunState& run, const workflows::StepRef& step) {
-  if (!run.hold.exception.empty() && is_open(run, run.hold.exception))
-    return Stop{.exception = run.hold.exception};
+  for (const auto& id : run.exception_order)
+    if (workflows::blocks_batch(run.exceptions.at(id)) && !workflows::is_over(run.status))
+      return Stop{.exception = id};
   if (const auto command = command_for(run.status))
     return Stop{.exception = {}, .element = {}, .command = *command};
   for (auto at = step.path.find('/'); at != std::string::npos; at = step.path.find('/', at + 1))

@@ -4,16 +4,10 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "workflows/state.h"
 
 namespace batchwright::client {
-
-// Roles that may release what `exception` stopped, as the engine asks for them: those it names,
-// else who its reaction plan calls, else supervisor and quality.
-[[nodiscard]] std::vector<std::string> releasing_roles(const workflows::RunState& run,
-                                                       const workflows::ExceptionState& exception);
 
 struct Stop {
   std::string exception = {};  // to be released by a signature; empty: by `command`

@@ -7,6 +7,7 @@
 #include "client/limits_in_force.h"
 #include "client/open_ways.h"
 #include "client/signing.h"
+#include "workflows/releasing.h"
 
 namespace batchwright::client {
 
@@ -174,7 +175,7 @@ Result<bool> SimulatedOperator::release(const std::string& run, const std::strin
   const auto& exception = state.exceptions.at(exception_id);
   workflows::StepRef step;
   if (auto ref = workflows::step_ref_from_text(exception.step)) step = *ref;
-  for (const auto& role : releasing_roles(state, exception)) {
+  for (const auto& role : workflows::releasing_roles(*state.mbr, exception)) {
     const auto* person = person_for(role, {exception.actor});
     if (person == nullptr) continue;
     auto statement =

@@ -3,6 +3,7 @@
 
 #include "workflows/internal/decision.h"
 #include "workflows/internal/identifier.h"
+#include "workflows/releasing.h"
 
 namespace batchwright::workflows {
 namespace {
@@ -50,12 +51,12 @@ Checked check_state(const Decision& decision, const Control& command) {
 // What an exception stopped is released by a signature of the role that it names, not restarted.
 Checked check_not_blocked(const Decision& decision, const Control& command) {
   if (command.command != Kind::kRestart) return {};
-  const RunState& run = decision.state().scalars();
-  const auto held = run.held_elements.find(command.element);
-  const std::string id = command.element.empty()           ? run.hold.exception
-                         : held == run.held_elements.end() ? std::string()
-                                                           : held->second;
-  const ExceptionState* exception = decision.state().exception(id);
+  const auto& held_elements = decision.state().scalars().held_elements;
+  const auto held = held_elements.find(command.element);
+  const ExceptionState* exception =
+      command.element.empty()       ? decision.state().newest_exception(blocks_batch)
+      : held == held_elements.end() ? nullptr
+                                    : decision.state().exception(held->second);
   if (exception == nullptr || exception->released) return {};
   return refuse("restart.blocked",
                 fmt::format("Exception {} holds it. It goes on when {} releases that by signing.",

@@ -89,16 +89,6 @@ MaterialRequirement read_material(const Json& json, const JsonPlace& place, Repo
   return requirement;
 }
 
-template <typename T, typename Read>
-std::vector<T> read_list(JsonObject& object, std::string_view key, std::size_t max, Read read) {
-  std::vector<T> items;
-  for (const Json& json : object.list(key, max)) {
-    const JsonPlace list = object.at(key);
-    items.push_back(read(json, list.item(items.size()), object.report()));
-  }
-  return items;
-}
-
 std::vector<std::string> read_languages(JsonObject& object, Report& report) {
   std::vector<std::string> languages;
   std::size_t index = 0;

@@ -4,6 +4,7 @@
 
 #include "client/presenter/presenter.h"
 #include "client/releasing.h"
+#include "workflows/releasing.h"
 
 namespace batchwright::client::presenter {
 
@@ -20,8 +21,10 @@ ui::ExceptionView exception_view(const RunState& run, const workflows::Exception
   view.text = exception_words(exception, viewer);
   if (!exception.blocks.empty() && !exception.released)
     view.text +=
-        " " + viewer.words("exception.stops_" + exception.blocks,
-                           {{"role", role_words(releasing_roles(run, exception), viewer.words)}});
+        " " +
+        viewer.words(
+            "exception.stops_" + exception.blocks,
+            {{"role", role_words(workflows::releasing_roles(*run.mbr, exception), viewer.words)}});
   view.severity = viewer.words("severity." + exception.severity);
   view.time = clock_text(exception.time);
   if (auto ref = workflows::step_ref_from_text(exception.step))

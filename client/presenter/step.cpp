@@ -4,6 +4,7 @@
 
 #include "client/presenter/entry.h"
 #include "client/releasing.h"
+#include "workflows/releasing.h"
 
 namespace batchwright::client::presenter {
 
@@ -193,7 +194,7 @@ std::optional<ui::HoldView> hold_of(const RunState& run, const StepRef& step,
   if (const auto* plan = run.mbr->find_plan(exception.plan); plan != nullptr)
     hold.words = in_language(plan->what, viewer.language);
   if (hold.words.empty()) hold.words = exception_words(exception, viewer);
-  const auto roles = releasing_roles(run, exception);
+  const auto roles = workflows::releasing_roles(*run.mbr, exception);
   hold.role = role_words(roles, viewer.words);
   // Whoever recorded what is wrong can't also decide that it goes on.
   hold.may_release = holds_one_of(viewer, roles) && viewer.user->id != exception.actor;

@@ -30,6 +30,26 @@ TEST(NoWayRound, ABatchThatAnExceptionHoldsIsNotRestarted) {
   EXPECT_EQ(run.rule_of_refusal(ForceStep{"a#1", "ok"}, kSven), "run.state");
 }
 
+// Held by a person first, blocked by an exception then: both have to let it go on.
+TEST(NoWayRound, AnExceptionThatComesDuringAHoldBlocksTheBatchToo) {
+  Entry bubble = temperature();
+  bubble.exception_class = "filter_integrity";
+  RunDriver run(linear({step("a", {bubble}), step("b")}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "temperature", "25.0"});
+  run.must(Control{"", Kind::kHold, "alarm"});
+  run.must(CorrectEntry{"a#1", "temperature", "27.0", "misread"});
+  const std::string id = run.exceptions().back().id;
+  ASSERT_EQ(run.exceptions().back().blocks, "batch");
+  const Control restart{"", Kind::kRestart, "over"};
+  EXPECT_EQ(run.rule_of_refusal(restart, kSven), "restart.blocked");
+  run.must(run.release("a#1", id, "refiltered", kPetra, "quality"), kPetra);
+  EXPECT_EQ(run.state.status, RunStatus::kHeld);
+  run.must(restart, kSven);
+  EXPECT_EQ(run.state.status, RunStatus::kRunning);
+}
+
 TEST(NoWayRound, ASecondExceptionNeverReplacesTheOneThatHolds) {
   RunDriver run(linear({step("a", {temperature("R5")})}, {plan("R5", 0, true)}));
   run.start();

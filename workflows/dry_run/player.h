@@ -98,6 +98,8 @@ class Player {
   [[nodiscard]] const SimulatedPerson* signer(const StepRef& ref, const SignatureRule& rule) const;
   // Lets go on what `exception` stops, by the person it calls.
   bool release(const std::string& exception);
+  // Every exception that blocks the batch; true when none is left.
+  bool release_blockers();
   // Whatever holds run, operation or step now. False when nothing did.
   bool release_anything(const StepRef& ref);
   // After a refusal to begin: lets time pass, or brings the result, that opens the gate.

@@ -7,6 +7,7 @@
 #include "workflows/dry_run/player.h"
 #include "workflows/dry_run/values.h"
 #include "workflows/internal/run_index.h"
+#include "workflows/releasing.h"
 
 namespace batchwright::workflows::dry {
 
@@ -64,13 +65,8 @@ SignStep Player::statement_about_run(const std::string& meaning, const Simulated
 
 bool Player::release(const std::string& id) {
   const ExceptionState exception = state.exceptions.at(id);
-  std::string roles = exception.release.empty() ? "supervisor, quality" : exception.release;
-  const ReactionPlan* plan = stage.mbr->find_plan(exception.plan);
-  if (exception.release.empty() && plan != nullptr && !plan->calls_role.empty()) {
-    roles = plan->calls_role;
-  }
-  const SimulatedPerson* who =
-      stage.cast.someone(roles.substr(0, roles.find(", ")), {exception.actor});
+  const auto roles = releasing_roles(*stage.mbr, exception);
+  const SimulatedPerson* who = stage.cast.someone(roles.front(), {exception.actor});
   if (who == nullptr) return false;
   auto statement = statement_of(*this, exception.step, *who, "released");
   statement.challenge = fmt::format("{:032x}", ++challenges_);
@@ -81,9 +77,17 @@ bool Player::release(const std::string& id) {
               *who);
 }
 
+bool Player::release_blockers() {
+  const auto ids = state.exception_order;
+  return std::ranges::all_of(ids, [&](const std::string& id) {
+    return !blocks_batch(state.exceptions.at(id)) || release(id);
+  });
+}
+
 bool Player::release_anything(const StepRef& ref) {
   if (state.status == RunStatus::kHeld) {
-    if (!state.hold.exception.empty()) return release(state.hold.exception);
+    if (!release_blockers()) return false;
+    if (state.status != RunStatus::kHeld) return true;
     return must(Control{"", ProceduralCommand::kRestart, "simulated: it may go on"},
                 *stage.cast.someone("supervisor"));
   }

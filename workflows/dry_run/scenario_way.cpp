@@ -136,6 +136,7 @@ void ScenarioWay::happen_during(Player& player, const StepRef& ref, const Scenar
                 who);
     player.wait_s(event.seconds);
     player.must(Tick{}, who);
+    if (!player.release_blockers() || player.state.status != RunStatus::kHeld) return;
     player.must(Control{"", ProceduralCommand::kRestart, reason_of(event)}, supervisor);
   } else if (event.action == "deviation") {
     player.must(ReportDeviation{step, reason_of(event)}, who);

@@ -32,10 +32,6 @@ std::int64_t seconds_of(const std::string& text) {
   return whole && seconds > 0 && seconds < 1'000'000'000 ? seconds : 0;
 }
 
-bool is_below(const std::string& path, const std::string& group) {
-  return group.empty() || path == group || path.starts_with(group + "/");
-}
-
 }  // namespace
 
 void Applier::operator()(const RunStarted& event) {

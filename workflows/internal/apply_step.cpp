@@ -5,6 +5,7 @@
 #include "workflows/internal/applier.h"
 #include "workflows/internal/step_rules.h"
 #include "workflows/internal/tokens.h"
+#include "workflows/releasing.h"
 
 namespace batchwright::workflows {
 
@@ -113,7 +114,7 @@ void Applier::operator()(const StepReleased& event) {
   if (exception == nullptr || exception->released || exception->step != line_.step) {
     return conflict("step_released", "there is no such exception to release");
   }
-  const std::string exception_class = exception->exception_class;
+  const bool excused = may_be_excused(*state_.index().mbr, *exception);
   const std::string entry = exception->entry;
   state_.edit_exception(event.exception).released = true;
   if (const auto statement = record::statement_from_text(event.statement)) {
@@ -126,9 +127,7 @@ void Applier::operator()(const StepReleased& event) {
   if (!ref) return;
   StepState& step = state_.edit_step(*ref);
   step.lines.push_back(line_.hash);
-  const Entry* owed = find_entry(*state_.index().step(ref->path), entry);
-  const bool computed = owed != nullptr && owed->kind == EntryKind::kComputed;
-  if (exception_class == "formula_error" && computed) step.excused.insert(entry);
+  if (excused) step.excused.insert(entry);
   if (step.held_by != event.exception) return;
   step.held_by.clear();
   if (step.status != StepStatus::kHeld) return;  // repeated or aborted meanwhile

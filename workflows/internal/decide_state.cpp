@@ -1,5 +1,6 @@
 // Changes of procedural state while deciding: commands, and "-ing" states that are over.
 #include "workflows/internal/decision.h"
+#include "workflows/internal/identifier.h"
 
 namespace batchwright::workflows {
 namespace {
@@ -9,10 +10,6 @@ using State = ProceduralState;
 // Over in the commit that begins it; pausing and stopping wait for the running steps below.
 bool is_over_at_once(State state) {
   return state == State::kHolding || state == State::kRestarting || state == State::kAborting;
-}
-
-bool is_below(const std::string& path, const std::string& group) {
-  return group.empty() || path.starts_with(group + "/");
 }
 
 bool has_running_steps(const StateEdit& state, const std::string& group) {

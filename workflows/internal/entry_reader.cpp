@@ -146,16 +146,6 @@ Effect read_effect(const Json& json, const JsonPlace& place, Report& report) {
   return effect;
 }
 
-template <typename T, typename Read>
-std::vector<T> read_list(JsonObject& object, std::string_view key, std::size_t max, Read read) {
-  std::vector<T> items;
-  for (const Json& json : object.list(key, max)) {
-    const JsonPlace list = object.at(key);
-    items.push_back(read(json, list.item(items.size()), object.report()));
-  }
-  return items;
-}
-
 }  // namespace
 
 StepContent read_step_content(JsonObject& object) {

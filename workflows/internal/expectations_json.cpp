@@ -1,5 +1,6 @@
 #include "workflows/internal/expectations_json.h"
 
+#include "workflows/internal/json_put.h"
 #include "workflows/internal/mbr_limits.h"
 
 namespace batchwright::workflows {
@@ -9,16 +10,6 @@ using Range = Expectations::CertifiedRange;
 using Precedence = Expectations::Precedence;
 using Independence = Expectations::Independence;
 using Required = Expectations::Required;
-
-template <typename T, typename Read>
-std::vector<T> read_list(JsonObject& object, std::string_view key, std::size_t max, Read read) {
-  std::vector<T> items;
-  for (const Json& json : object.list(key, max)) {
-    const JsonPlace list = object.at(key);
-    items.push_back(read(json, list.item(items.size()), object.report()));
-  }
-  return items;
-}
 
 std::vector<std::string> read_texts(JsonObject& object, std::string_view key) {
   return read_list<std::string>(object, key, kEntriesMax, read_text);
@@ -88,22 +79,6 @@ Scenario read_scenario(const Json& json, const JsonPlace& place, Report& report)
   if (std::string ends = object.text("ends"); !ends.empty()) scenario.ends = std::move(ends);
   object.finish();
   return scenario;
-}
-
-void put(Json& json, const char* key, const std::string& text) {
-  if (!text.empty()) json[key] = text;
-}
-
-void put(Json& json, const char* key, int number) {
-  if (number != 0) json[key] = number;
-}
-
-void put(Json& json, const char* key, const std::optional<Decimal>& value) {
-  if (value) json[key] = value->to_text();
-}
-
-void put(Json& json, const char* key, const std::vector<std::string>& texts) {
-  if (!texts.empty()) json[key] = texts;
 }
 
 Json to_json(const Range& range) {

@@ -53,6 +53,11 @@ std::string path_below(std::string_view parent, std::string_view id) {
   return path += id;
 }
 
+bool is_below(std::string_view path, std::string_view group) {
+  if (group.empty() || path == group) return true;
+  return path.size() > group.size() && path.starts_with(group) && path[group.size()] == '/';
+}
+
 std::string element_place(std::string_view path) {
   return path.empty() ? "(procedure)" : std::string(path);
 }

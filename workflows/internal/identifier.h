@@ -19,6 +19,9 @@ namespace batchwright::workflows {
 // path of a child; the root's own path is empty.
 [[nodiscard]] std::string path_below(std::string_view parent, std::string_view id);
 
+// `path` is the group or something inside it; everything is inside the root.
+[[nodiscard]] bool is_below(std::string_view path, std::string_view group);
+
 // Places: "compound/read-ph", ":ph" appended for an entry, "/@t1" for a node of an element's chart.
 // The root element, whose path is empty, is "(procedure)".
 [[nodiscard]] std::string element_place(std::string_view path);

@@ -100,4 +100,16 @@ class JsonObject {
 // Checks a text a person reads: length and characters. Line feeds are allowed.
 [[nodiscard]] std::string read_text(const Json& json, const JsonPlace& place, Report& report);
 
+// A list of at most `max` items, each by `read(json, place, report)`.
+template <typename T, typename Read>
+[[nodiscard]] std::vector<T> read_list(JsonObject& object, std::string_view key, std::size_t max,
+                                       Read read) {
+  std::vector<T> items;
+  for (const Json& json : object.list(key, max)) {
+    const JsonPlace list = object.at(key);
+    items.push_back(read(json, list.item(items.size()), object.report()));
+  }
+  return items;
+}
+
 }  // namespace batchwright::workflows

@@ -1,30 +1,12 @@
 #include "base/json.h"
 #include "workflows/internal/expectations_json.h"
+#include "workflows/internal/json_put.h"
 #include "workflows/internal/names.h"
 #include "workflows/mbr_json.h"
 
 namespace batchwright::workflows {
 
 namespace {
-
-// Defaults are left out, so that one MBR has one text.
-void put(Json& json, const char* key, const std::string& text) {
-  if (!text.empty()) json[key] = text;
-}
-
-void put(Json& json, const char* key, const Words& words) {
-  if (words.empty()) return;
-  Json& object = json[key] = Json::object();
-  for (const auto& [language, text] : words) object[language] = text;
-}
-
-void put(Json& json, const char* key, int seconds) {
-  if (seconds != 0) json[key] = seconds;
-}
-
-void put(Json& json, const char* key, const std::optional<Expression>& expression) {
-  if (expression) json[key] = expression->text();
-}
 
 Json limit_json(const Entry& entry, std::optional<Decimal> Limits::* limit) {
   for (const LimitFormula& computed : entry.limit_formulas) {

@@ -1,0 +1,24 @@
+// What an exception stops, and who lets it go on (requirement D5): asked by the engine, which
+// decides, and by the panel, which offers it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "workflows/state.h"
+
+namespace batchwright::workflows {
+
+// The roles that the exception names, else who its reaction plan calls, else supervisor and
+// quality.
+[[nodiscard]] std::vector<std::string> releasing_roles(const Mbr& mbr,
+                                                       const ExceptionState& exception);
+
+// Not released, and the batch waits for it.
+[[nodiscard]] bool blocks_batch(const ExceptionState& exception);
+
+// A result that can't be computed: its step can go on without it when somebody releases the
+// exception. A value that a person owes stays owed.
+[[nodiscard]] bool may_be_excused(const Mbr& mbr, const ExceptionState& exception);
+
+}  // namespace batchwright::workflows
