@@ -37,7 +37,7 @@ SLOW = ("EngineScale.*:Random*:TwoPeople.*:SameStep.InAny*:Replay.InASecond*:Che
         "MbrLife*:*Library*:DryRun*:RecipeMutants.*:Scenario*")
 RULES = ("Engine*:Entry*:*Correction*:*Signing*:*Computed*:Expression*:RunMatrix*:SameStep.*:RecordedLines*:Gates*:"
          "ExceptionClasses*:LateResults*:DependentLimits*:Units*:Overrides*:Repetition*:NotApplicable*:CapturedValues*:"
-         "Choices*:Handover*:Relations*:Recall*:Redlines*:Reviews*:Times*:ProceduralStates*:*Boundar*")
+         "Choices*:Handover*:Relations*:Recall*:Redlines*:Reviews*:Times*:ProceduralStates*:*Boundar*:NoWayRound*")
 PHASES = (
     ("rules", f"{RULES}-{SLOW}"),
     ("others", f"-{SLOW}"),
