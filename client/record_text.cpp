@@ -94,6 +94,10 @@ std::string act_words(const record::Line& line) {
                        text(body, "note"), list(body, "open_steps"), list(body, "open_exceptions"),
                        signature_words(body));
   if (type == "taken_over") return "TAKEN OVER; " + signature_words(body);
+  if (type == "run_reviewed")
+    return fmt::format("REVIEW OF {}: {}{}{}", text(body, "stage"), text(body, "decision"),
+                       because(body),
+                       body.contains("statement") ? "; " + signature_words(body) : "");
   if (type == "step_released" && body.contains("statement"))
     return fmt::format("RELEASED exception {}{}; {}", text(body, "exception"), because(body),
                        signature_words(body));

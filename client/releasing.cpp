@@ -56,6 +56,16 @@ std::optional<Stop> stop_by_formula(const workflows::RunState& run, const workfl
   return std::nullopt;
 }
 
+// Something was reported before anybody began the step.
+std::optional<Stop> stop_before_begin(const workflows::RunState& run, const workflows::StepRef& ref,
+                                      const workflows::StepState& step) {
+  if (step.status != workflows::StepStatus::kReady) return std::nullopt;
+  const auto place = workflows::to_text(ref);
+  for (const auto& [id, exception] : run.exceptions)
+    if (exception.step == place && workflows::blocks_step(exception)) return Stop{.exception = id};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Stop> stop_of(const workflows::RunState& run, const workflows::StepRef& step) {
@@ -69,6 +79,7 @@ std::optional<Stop> stop_of(const workflows::RunState& run, const workflows::Ste
   const auto found = run.steps.find(step);
   if (found == run.steps.end()) return std::nullopt;
   if (!found->second.held_by.empty()) return Stop{.exception = found->second.held_by};
+  if (auto stop = stop_before_begin(run, step, found->second)) return stop;
   return stop_by_formula(run, step, found->second);
 }
 

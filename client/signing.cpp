@@ -16,6 +16,8 @@ std::string meaning_words(const std::string& meaning) {
       {"released", "I checked what stopped the work, and it may go on."},
       {"handed over", "I hand over this batch as the record shows it."},
       {"taken over", "I know what is open and take over this batch."},
+      {"accepted", "I reviewed the whole record with its exceptions and accept it."},
+      {"rejected", "I reviewed the record and don't accept it as it is."},
   };
   const auto found = words.find(meaning);
   return found == words.end() ? meaning : found->second;

@@ -175,10 +175,12 @@ struct ApproveRedline {
   std::string redline, reason;
 };
 
-// production (supervisor) and quality review; accepted or rejected. After the first, only quality
-// corrects.
+// production (supervisor) and quality review; accepted or rejected. Between them and afterwards
+// only quality changes the record, and any change of it, like a rejection, makes the reviews start
+// again.
 struct ReviewRun {
   std::string stage, decision, reason;
+  std::string statement, key_hex, signature_hex;  // meaning: the decision
 };
 
 // Time passed; opens exceptions for exceeded maxima. Never refused; often gives no event.

@@ -106,16 +106,6 @@ const RecordedValue* find_value(const StepState& step, const std::string& entry,
   return found == values.end() ? nullptr : &*found;
 }
 
-// After the first review only quality opens the record again.
-Checked check_may_amend(const Decision& decision, const std::string& place) {
-  if (decision.state().scalars().reviews.empty() || has_role(decision.context(), "quality")) {
-    return {};
-  }
-  return refuse("correct.reviewed",
-                "The record was reviewed. Only quality may change it now. Nothing was changed.",
-                place);
-}
-
 int remeasured(const StepState& step, const std::string& entry) {
   const auto used = step.remeasured.find(entry);
   return used == step.remeasured.end() ? 0 : used->second;
@@ -204,7 +194,6 @@ Checked decide_command(Decision& decision, const RecordEntry& command) {
 Checked decide_command(Decision& decision, const CorrectEntry& command) {
   const auto step = find_step(decision, command.step);
   if (!step) return std::unexpected(step.error());
-  if (auto good = check_may_amend(decision, command.step); !good) return good;
   const auto typed = read_typed(decision, *step, command.entry, command.raw);
   if (!typed) return std::unexpected(typed.error());
   const std::string place = command.step + ":" + command.entry;
@@ -253,7 +242,6 @@ Checked decide_command(Decision& decision, const CorrectEntry& command) {
 Checked decide_command(Decision& decision, const InvalidateValue& command) {
   const auto step = find_step(decision, command.step);
   if (!step) return std::unexpected(step.error());
-  if (auto good = check_may_amend(decision, command.step); !good) return good;
   const std::string place = command.step + ":" + command.entry;
   const Entry* entry = find_entry(*step->content, command.entry);
   const RecordedValue* value =

@@ -55,8 +55,14 @@ void bind(Decision& decision, const Entry& entry, const Identified& identified,
   const Mbr& mbr = *decision.index().mbr;
   if (!identified.why_not.empty()) {
     // What was identified before is not what lies there now.
-    if (decision.state().scalars().materials.contains(entry.identifies)) {
+    const RunState& run = decision.state().scalars();
+    if (run.materials.contains(entry.identifies)) {
       decision.emit(MaterialIdentified{entry.identifies, {}, {}}, step);
+    }
+    if (const auto before = run.equipment.find(entry.identifies); before != run.equipment.end()) {
+      const EquipmentBinding old = before->second;
+      decision.emit(
+          EquipmentBound{entry.identifies, {}, old.equipment_class, old.equipment, reason}, step);
     }
     return;
   }

@@ -1,4 +1,4 @@
-// The run among others: relations, a recalled recipe, the reviews at its end.
+// The run among others: relations, a recalled recipe.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,24 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kRelations = {
     "consumes", "split", "merge", "sub-lot", "campaign position", "rework-of"};
-
-// The end of the record: nothing may be open that its reviewer could not see.
-Checked check_reviewable(const Decision& decision) {
-  for (const std::string& place : decision.state().pending_places()) {
-    const PendingResult& pending = *decision.state().pending(place);
-    const bool waits = !pending.received || pending.out_of_specification;
-    if (pending.consequence == "informs" || !waits) continue;
-    return refuse("review.result",
-                  fmt::format("The record can't be accepted: the result {} is {}.", place,
-                              pending.received ? "out of specification" : "awaited"),
-                  place);
-  }
-  if (!decision.state().scalars().open.empty()) {
-    return refuse("review.open", "A step is open again. Complete it first.",
-                  to_text(*decision.state().scalars().open.begin()));
-  }
-  return {};
-}
 
 }  // namespace
 
@@ -73,36 +55,6 @@ Checked decide_command(Decision& decision, const DecideRecall& command) {
   if (!command.go_on && next_state(decision.state_of(""), ProceduralCommand::kStop)) {
     decision.change_state("", ProceduralCommand::kStop, command.reason);
   }
-  return {};
-}
-
-Checked decide_command(Decision& decision, const ReviewRun& command) {
-  const auto& reviews = decision.state().scalars().reviews;
-  const bool production = command.stage == "production";
-  const bool known = production || command.stage == "quality";
-  const bool decided = command.decision == "accepted" || command.decision == "rejected";
-  if (!known || !decided) {
-    return refuse("review.kind", "A review is of production or quality, accepted or rejected.");
-  }
-  const bool right_turn =
-      production ? reviews.empty() : reviews.size() == 1 && reviews[0].decision == "accepted";
-  if (!right_turn) {
-    return refuse("review.order",
-                  "Production reviews first, then quality, each once. Nothing was saved.");
-  }
-  const std::string role = production ? "supervisor" : "quality";
-  if (auto good = check_role(decision, {role}, "review.role", "review the record"); !good) {
-    return good;
-  }
-  if (!production && reviews[0].actor == decision.context().actor) {
-    return refuse("review.same_person",
-                  "Quality is independent: the production reviewer can't review again.");
-  }
-  if (auto good = check_reason(command.reason); !good) return good;
-  if (command.decision == "accepted") {
-    if (auto good = check_reviewable(decision); !good) return good;
-  }
-  decision.emit(RunReviewed{command.stage, command.decision, command.reason});
   return {};
 }
 

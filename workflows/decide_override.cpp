@@ -49,8 +49,7 @@ Checked decide_command(Decision& decision, const ForceStep& command) {
     return refuse("step.held", "An exception holds the step. Release that first.", command.step);
   }
   const bool ready = status == StepStatus::kReady;
-  const bool may =
-      ready ? may_begin_below(decision, step->ref.path) : may_work_below(decision, step->ref.path);
+  const bool may = ready ? may_begin_below(decision, step->ref.path) : may_work_on(decision, *step);
   if (!may) {
     return refuse("step.element_state", "The operation of this step is not running.", command.step);
   }

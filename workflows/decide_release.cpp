@@ -45,7 +45,9 @@ bool stops_something(const Decision& decision, const ExceptionState& exception) 
   const bool holds = step != nullptr && step->held_by == exception.id;
   const bool excuses = may_be_excused(*decision.index().mbr, exception);
   const bool element = !held_element(decision, exception.id).empty();
-  return !exception.released && (holds || excuses || blocks_batch(exception) || element);
+  const bool begin =
+      step != nullptr && step->status == StepStatus::kReady && blocks_step(exception);
+  return !exception.released && (holds || begin || excuses || blocks_batch(exception) || element);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "workflows/internal/names.h"
 #include "workflows/internal/step_rules.h"
 #include "workflows/internal/times.h"
+#include "workflows/run_matrix.h"
 
 namespace batchwright::workflows {
 namespace {
@@ -55,6 +56,14 @@ bool may_begin_in(const Decision& decision, const std::string& path) {
   return repeats || may_begin_below(decision, path);
 }
 
+Checked check_runs(const Decision& decision, const BeginStep& command, const std::string& path) {
+  if (may(decision.state_of(""), command) && may_begin_in(decision, path)) return {};
+  return refuse("step.element_state",
+                "The operation of this step, or the batch, is not running. The step was not begun. "
+                "Call the supervisor.",
+                command.step);
+}
+
 }  // namespace
 
 // What completes with a step: results that come later, equipment and rooms that it leaves dirty or
@@ -90,14 +99,10 @@ Checked decide_command(Decision& decision, const BeginStep& command) {
   const auto step = find_step(decision, command.step);
   if (!step) return std::unexpected(step.error());
   if (step->state->status == StepStatus::kReady) {
-    if (!may_begin_in(decision, step->ref.path)) {
-      return refuse("step.element_state",
-                    "The operation of this step is not running. Nothing was saved. Call the "
-                    "supervisor.",
-                    command.step);
-    }
-    report_times(decision);
+    if (auto good = check_runs(decision, command, step->ref.path); !good) return good;
     if (auto good = check_gates(decision, *step); !good) return good;
+    report_times(decision);  // what it opens may hold the batch
+    if (auto good = check_runs(decision, command, step->ref.path); !good) return good;
     decision.emit(StepStarted{}, command.step);
     decision.compute_entries(step->ref);
     return {};

@@ -8,6 +8,8 @@
 #include "workflows/internal/apply_event.h"
 #include "workflows/internal/decision.h"
 #include "workflows/internal/refusal_record.h"
+#include "workflows/internal/reviews.h"
+#include "workflows/internal/times.h"
 #include "workflows/run_matrix.h"
 
 namespace batchwright::workflows {
@@ -39,6 +41,15 @@ bool needs_person(const Command& command) {
          !std::holds_alternative<RecallRecipe>(command);
 }
 
+// After the first review only quality opens the record again. Facts are still told, and a result
+// that was awaited still comes.
+bool opens_reviewed_record(const RunState& state, const Command& command) {
+  const CommandGroup group = group_of(command);
+  const bool changes = group == CommandGroup::kBegin || group == CommandGroup::kWork ||
+                       group == CommandGroup::kAmend;
+  return changes && is_reviewed(state) && !std::holds_alternative<RecordResult>(command);
+}
+
 Checked check_command(const RunState& state, const Command& command, const Context& context) {
   if (!may(state.status, command)) {
     return refuse("run.state", why_not(state.status, command));
@@ -46,7 +57,21 @@ Checked check_command(const RunState& state, const Command& command, const Conte
   if (context.actor.empty() && needs_person(command)) {
     return refuse("person.missing", "Nobody is signed in. Nothing was saved. Sign in first.");
   }
+  if (opens_reviewed_record(state, command) && !has_role(context, "quality")) {
+    return refuse("review.closed",
+                  "The record was reviewed. Only quality may change it now. Nothing was changed.");
+  }
   return {};
+}
+
+// A maximum that had passed by then is in the record, whatever becomes of the command: it may be
+// why the command was refused.
+std::vector<record::Draft> record_of(const Refusal& refusal, const RunState& state,
+                                     const Command& command, const Context& context) {
+  Decision decision(state, context);
+  if (std::holds_alternative<BeginStep>(command)) report_times(decision);
+  record_refusal(decision, command, refusal);
+  return decision.take_drafts();
 }
 
 bool moves_the_gap(const record::Line& line) {
@@ -78,7 +103,7 @@ std::expected<std::vector<record::Draft>, Refusal> decide(const RunState& state,
   if (done) done = decision.advance();
   if (done) return decision.take_drafts();
   Refusal refusal = std::move(done.error());
-  refusal.to_record = refusal_to_record(state, command, context, refusal);
+  refusal.to_record = record_of(refusal, state, command, context);
   return std::unexpected(std::move(refusal));
 }
 

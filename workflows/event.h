@@ -146,8 +146,9 @@ struct RedlineProposed {  // redline_proposed
 struct RedlineApproved {  // redline_approved
   std::string id, reason;
 };
-struct RunReviewed {  // run_reviewed
+struct RunReviewed {  // run_reviewed; version 1 held no signature
   std::string stage, decision, reason;
+  std::string statement, key, sig;
 };
 struct StepRecovered {  // step_recovered
   std::string rule, process_state, gap_ms;

@@ -29,6 +29,10 @@ bool blocks_batch(const ExceptionState& exception) {
   return exception.blocks == "batch" && !exception.released;
 }
 
+bool blocks_step(const ExceptionState& exception) {
+  return exception.blocks == "step" && !exception.released;
+}
+
 bool may_be_excused(const Mbr& mbr, const ExceptionState& exception) {
   const auto ref = step_ref_from_text(exception.step);
   const Element* element = ref ? mbr.procedure.find(ref->path) : nullptr;

@@ -17,6 +17,9 @@ namespace batchwright::workflows {
 // Not released, and the batch waits for it.
 [[nodiscard]] bool blocks_batch(const ExceptionState& exception);
 
+// Not released, and its step waits for it; one that was not begun yet begins only then.
+[[nodiscard]] bool blocks_step(const ExceptionState& exception);
+
 // A result that can't be computed: its step can go on without it when somebody releases the
 // exception. A value that a person owes stays owed.
 [[nodiscard]] bool may_be_excused(const Mbr& mbr, const ExceptionState& exception);

@@ -38,10 +38,10 @@ inline constexpr std::array<std::array<bool, kCommandGroupCount>, kProceduralSta
   /* Held       */ {{ no,   no,   no,  yes,  yes, yes,    no,    yes }},
   /* Restarting */ {{ no,   no,   no,  yes,  yes, yes,    no,    yes }},
   /* Stopping   */ {{ no,   no,   yes, yes,  yes, yes,    no,    yes }},
-  /* Stopped    */ {{ no,   no,   no,  yes,  yes, yes,    yes,   yes }},
+  /* Stopped    */ {{ no,   no,   yes, yes,  yes, yes,    yes,   yes }},
   /* Aborting   */ {{ no,   no,   no,  yes,  yes, yes,    no,    yes }},
-  /* Aborted    */ {{ no,   no,   no,  yes,  yes, yes,    yes,   yes }},
-  // A correction can re-open a step of a complete run: work on it goes on, nothing new begins.
+  /* Aborted    */ {{ no,   no,   yes, yes,  yes, yes,    yes,   yes }},
+  // A correction can re-open a step of a run that is over: work on it goes on, nothing new begins.
   /* Complete   */ {{ no,   yes,  yes, yes,  yes, yes,    yes,   yes }},
 }};
 }  // namespace matrix

@@ -64,6 +64,12 @@ struct ExceptionState {
   bool escalated = false;
 };
 
+// Of a gate, by a person who then can't begin the step.
+struct Override {
+  std::string person;
+  std::int64_t unix_ms = 0;
+};
+
 struct StepState {
   StepStatus status = StepStatus::kIdle;
   std::string ready_time, started_time, completed_time;
@@ -81,7 +87,7 @@ struct StepState {
   std::map<std::string, Limits> limits;  // of entries with limit formulas, as computed
   std::map<std::string, std::string> limit_lines;  // entry -> hash of the line that computed them
   std::map<std::string, std::string> not_applicable;  // entry -> reason
-  std::map<std::string, std::int64_t> overridden;     // gate -> when
+  std::map<std::string, Override> overridden;         // by gate
   bool forced = false;                                // completed by force
   bool repeat = false;                                // a repetition: its completion moves no token
   bool voided = false;                                // replaced by a repetition
@@ -131,12 +137,12 @@ struct Redline {
 
 struct Review {
   std::string stage, decision, reason, actor, time;
+  bool ended = false;  // it was a rejection, or the record changed after it
 };
 
 struct RefusalCount {
   std::uint64_t count = 0;
-  std::string last_rule, last_place, last_actor;
-  std::int64_t last_unix_ms = 0;
+  std::map<std::string, std::int64_t> recent;  // actor, rule and place -> when; of one minute
 };
 
 struct RunState {

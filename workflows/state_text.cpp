@@ -95,8 +95,9 @@ Json limits_json(const StepState& step) {
 
 Json overridden_json(const StepState& step) {
   Json array = Json::array();
-  for (const auto& [gate, unix_ms] : step.overridden) {
-    array.push_back(Json{{"gate", gate}, {"unix_ms", unix_ms}});
+  for (const auto& [gate, override] : step.overridden) {
+    array.push_back(
+        Json{{"gate", gate}, {"person", override.person}, {"unix_ms", override.unix_ms}});
   }
   return array;
 }
@@ -236,6 +237,7 @@ Json reviews_of(const RunState& state) {
   for (const Review& review : state.reviews) {
     array.push_back(Json{{"actor", review.actor},
                          {"decision", review.decision},
+                         {"ended", review.ended},
                          {"reason", review.reason},
                          {"stage", review.stage},
                          {"time", review.time}});
@@ -244,11 +246,11 @@ Json reviews_of(const RunState& state) {
 }
 
 Json refusals_of(const RunState& state) {
-  return Json{{"count", state.refusals.count},
-              {"last_actor", state.refusals.last_actor},
-              {"last_place", state.refusals.last_place},
-              {"last_rule", state.refusals.last_rule},
-              {"last_unix_ms", state.refusals.last_unix_ms}};
+  Json recent = Json::array();
+  for (const auto& [what, unix_ms] : state.refusals.recent) {
+    recent.push_back(Json{{"what", what}, {"unix_ms", unix_ms}});
+  }
+  return Json{{"count", state.refusals.count}, {"recent", std::move(recent)}};
 }
 
 }  // namespace

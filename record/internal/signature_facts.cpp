@@ -23,12 +23,14 @@ struct SignedKind {
   int version;
   std::string_view meaning;             // that it must have; empty = any
   std::array<const char*, 3> others{};  // members beside statement, key and sig
+  const char* meaning_in = nullptr;     // the member that says the meaning
 };
 constexpr std::array kSignedKinds = {
     SignedKind{"signature_made", 1, {}, {}},
     SignedKind{"step_released", 2, "released", {"exception", "reason"}},
     SignedKind{"handed_over", 1, "handed over", {"note", "open_steps", "open_exceptions"}},
     SignedKind{"taken_over", 1, "taken over", {}},
+    SignedKind{"run_reviewed", 2, {}, {"stage", "decision", "reason"}, "decision"},
 };
 
 const SignedKind* find_kind(std::string_view type) {
@@ -40,8 +42,11 @@ const SignedKind* find_kind(std::string_view type) {
 // this line from another one.
 void check_act(const SignatureStatement& statement, const SignedKind& kind, const Line& line,
                LineFacts& facts) {
-  if (kind.meaning.empty()) return;
-  if (statement.meaning != kind.meaning) {
+  const auto named = kind.meaning_in == nullptr ? line.body.end() : line.body.find(kind.meaning_in);
+  const bool is_named = named != line.body.end() && named->is_string();
+  if (kind.meaning.empty() && kind.meaning_in == nullptr) return;
+  const std::string meaning = is_named ? named->get<std::string>() : std::string(kind.meaning);
+  if (statement.meaning != meaning) {
     remark(facts, "signature.moved",
            fmt::format("The signature means \"{}\" and does not belong here.", statement.meaning));
   }
@@ -119,8 +124,9 @@ SignatureFacts facts_of(const SignatureStatement& statement, const std::string& 
 }  // namespace
 
 bool is_signed_by_a_person(const Line& line) {
-  const bool is_unsigned_release = line.type == "step_released" && line.v == 1;
-  return find_kind(line.type) != nullptr && !is_unsigned_release;
+  const SignedKind* kind = find_kind(line.type);
+  const bool was_unsigned_once = kind != nullptr && kind->version == 2 && line.v == 1;
+  return kind != nullptr && !was_unsigned_once;
 }
 
 void inspect_signature(const Line& line, const LineContext& context, LineFacts& facts) {

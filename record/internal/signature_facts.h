@@ -6,7 +6,7 @@
 namespace batchwright::record::internal {
 
 // A line that must hold a person's signature: signature_made, handed_over, taken_over, and
-// step_released from version 2 on. Version 1 of a release was not signed.
+// step_released and run_reviewed from version 2 on. Version 1 of these was not signed.
 [[nodiscard]] bool is_signed_by_a_person(const Line& line);
 
 // `line` is such a line: fills facts.signature and remarks on what is wrong with it alone: a bad

@@ -66,6 +66,12 @@ TEST(RecordText, NamesHandoversWithWhatWasOpenAndWhoSigned) {
   expect_says(workflows::TakenOver{statement_text(), "aa", "bb"}, "TAKEN OVER; SIGNED");
 }
 
+TEST(RecordText, NamesReviewsWithTheirDecisionAndWhoSigned) {
+  expect_says(workflows::RunReviewed{"quality", "rejected", "a page is missing", statement_text(),
+                                     "aa", "bb"},
+              "REVIEW OF quality: rejected; reason: a page is missing; SIGNED");
+}
+
 TEST(RecordText, NamesRefusalsAndWhereAValueCameFrom) {
   expect_says(workflows::CommandRefused{"begin_step", "gate.trained", "You may not.", "op/mix#1"},
               "REFUSED begin_step (gate.trained): You may not.");

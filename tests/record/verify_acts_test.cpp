@@ -21,6 +21,7 @@ struct Act {
 const Act kRelease{"step_released", "released", "compound/temperature#1", 2};
 const Act kHandOver{"handed_over", "handed over", "", 1};
 const Act kTakeOver{"taken_over", "taken over", "", 1};
+const Act kReview{"run_reviewed", "accepted", "", 2};
 
 struct Acting {
   explicit Acting(Act what) : act(std::move(what)) {
@@ -47,6 +48,10 @@ struct Acting {
       body["note"] = "all quiet";
       body["open_steps"] = Json::array({"compound/temperature#1"});
       body["open_exceptions"] = Json::array();
+    } else if (act.type == "run_reviewed") {
+      body["stage"] = "quality";
+      body["decision"] = "accepted";
+      body["reason"] = "complete";
     }
     body.update(draft.body);
     draft.body = body;
@@ -79,7 +84,8 @@ struct Acting {
 constexpr auto kUnchanged = [](Draft&) {};
 
 class SignedAct : public ::testing::TestWithParam<Act> {};
-INSTANTIATE_TEST_SUITE_P(Acts, SignedAct, ::testing::Values(kRelease, kHandOver, kTakeOver),
+INSTANTIATE_TEST_SUITE_P(Acts, SignedAct,
+                         ::testing::Values(kRelease, kHandOver, kTakeOver, kReview),
                          [](const auto& parameter) { return parameter.param.type; });
 
 TEST_P(SignedAct, IsProvedAndCountedAsASignature) {
@@ -163,6 +169,11 @@ TEST(SignedActs, ChallengesAreUniqueAcrossAllOfThem) {
   act.act = kTakeOver;
   act.statement.meaning = "taken over";
   act.expect_found("signature.challenge", kUnchanged);
+}
+
+TEST(SignedActs, AReviewWhoseDecisionWasTurnedIsFound) {
+  Acting(kReview).expect_found("signature.moved",
+                               [](Draft& draft) { draft.body["decision"] = "rejected"; });
 }
 
 TEST(SignedActs, ReleaseOfTheFirstVersionHeldNoSignature) {

@@ -200,10 +200,11 @@ TEST_F(Gates, AnUncertainClockCountsTheWorstCase) {
   site.lots["T-1"].expires_unix_ms = kNow + 5000;
   RunDriver run = at_gate(gate("material", Gate::Kind::kMaterial, "tris"));
   run.clock_uncertainty_ms = 5000;
+  run.must(Tick{});
+  EXPECT_EQ(run.exceptions().back().exception_class, "clock_untrusted");
   expect_closed(run, "material");
   run.clock_uncertainty_ms = 4999;
   expect_open(run);
-  EXPECT_EQ(run.exceptions().back().exception_class, "clock_untrusted");
 }
 
 // D3: another qualified person, with a reason, for a limited time.
@@ -235,6 +236,28 @@ TEST_F(Gates, TheSameRefusalIsRecordedOnceAMinute) {
   run.now.unix_ms += 60'000;
   EXPECT_EQ(tap(), 1U);
   EXPECT_EQ(run.state.refusals.count, 2U);
+}
+
+// Two in turn don't fill the record either, nor does one person with many.
+TEST_F(Gates, RefusalsOfManyKindsAreBounded) {
+  RunDriver run = at_gate(gate("role", Gate::Kind::kRole, "nobody"));
+  const auto tap = [&](const Command& command, const Person& who) {
+    auto refused = decide(run.state, command, run.context(who));
+    run.append(refused.error().to_record);
+  };
+  for (int i = 0; i < 10; ++i) {
+    tap(BeginStep{"guarded#1"}, kMary);
+    tap(RepeatStep{"first#1", "why"}, kMary);
+    tap(BeginStep{"guarded#1"}, kJan);
+  }
+  EXPECT_EQ(run.state.refusals.count, 3U);
+  for (int i = 0; i < 100; ++i) tap(BeginStep{"guarded#1"}, {"person " + std::to_string(i), {}});
+  EXPECT_EQ(run.state.refusals.count, 50U);
+  EXPECT_EQ(run.state.refusals.recent.size(), 50U);
+  run.now.unix_ms += 60'000;
+  tap(BeginStep{"guarded#1"}, kMary);
+  EXPECT_EQ(run.state.refusals.count, 51U);
+  EXPECT_EQ(run.state.refusals.recent.size(), 1U);
 }
 
 TEST_F(Gates, WhatWasOnlyMistypedIsNotRecorded) {

@@ -69,10 +69,10 @@ TEST(LateResults, OneThatBlocksAStepBlocksExactlyThatStep) {
 TEST(LateResults, TheRecordIsNotAcceptedWhileOneThatBlocksItIsAwaited) {
   RunDriver run = after_a(LateResult::Consequence::kBlocksRecord);
   run.work("b#1");
-  const ReviewRun accept{"production", "accepted", "all there"};
-  EXPECT_EQ(run.rule_of_refusal(accept, kSven), "review.result");
+  const auto accept = [&] { return run.review("production", "accepted", kSven); };
+  EXPECT_EQ(run.rule_of_refusal(accept(), kSven), "review.result");
   run.must(RecordResult{"a#1", "s1", "3", ""}, kLab);
-  run.must(accept, kSven);
+  run.must(accept(), kSven);
 }
 
 TEST(LateResults, ARetestStandsBesideABadOneUntilQualityInvalidatesThat) {
@@ -82,14 +82,14 @@ TEST(LateResults, ARetestStandsBesideABadOneUntilQualityInvalidatesThat) {
   EXPECT_EQ(run.exceptions().back().exception_class, "out_of_specification");
   EXPECT_EQ(run.rule_of_refusal(RecordResult{"a#1", "s1", "4", ""}, kLab), "result.retest");
   run.must(RecordResult{"a#1", "s1", "4", "second plate"}, kLab);
-  const ReviewRun accept{"production", "accepted", "all there"};
-  EXPECT_EQ(run.rule_of_refusal(accept, kSven), "review.result");
+  const auto accept = [&] { return run.review("production", "accepted", kSven); };
+  EXPECT_EQ(run.rule_of_refusal(accept(), kSven), "review.result");
 
   const std::string bad = run.step("a#1").entries.at("s1").values[0].line_hash;
   const InvalidateValue invalidate{"a#1", "s1", "plate contaminated, see OOS-7", bad};
   EXPECT_EQ(run.rule_of_refusal(invalidate, kLab), "invalidate.role");
   run.must(invalidate, kPetra);
-  run.must(accept, kSven);
+  run.must(accept(), kSven);
   const auto& values = run.step("a#1").entries.at("s1").values;
   ASSERT_EQ(values.size(), 2U);
   EXPECT_EQ(values[0].value, "11");

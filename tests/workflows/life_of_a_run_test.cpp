@@ -243,22 +243,5 @@ TEST(Redlines, AStepThatWasBegunKeepsItsWords) {
   EXPECT_EQ(run.rule_of_refusal(ProposeRedline{kChange, "too late"}), "redline.begun");
 }
 
-TEST(Reviews, AfterTheFirstOnlyQualityChangesTheRecordAndReviewersDiffer) {  // B8
-  RunDriver run = started({step("a", {decimal("x")})});
-  const ReviewRun production{"production", "accepted", "complete"};
-  EXPECT_EQ(run.rule_of_refusal(production, kSven), "run.state");
-  run.work("a#1", {{"x", "1"}});
-  EXPECT_EQ(run.rule_of_refusal(ReviewRun{"quality", "accepted", "first"}, kPetra), "review.order");
-  EXPECT_EQ(run.rule_of_refusal(production, kMary), "review.role");
-  const Person both{"bo", {"supervisor", "quality"}};
-  run.must(production, both);
-  EXPECT_EQ(run.rule_of_refusal(CorrectEntry{"a#1", "x", "2", "misread"}), "correct.reviewed");
-  EXPECT_EQ(run.rule_of_refusal(ReviewRun{"quality", "accepted", "fine"}, both),
-            "review.same_person");
-  run.must(CorrectEntry{"a#1", "x", "2", "misread"}, kPetra);
-  run.must(ReviewRun{"quality", "accepted", "fine"}, kPetra);
-  EXPECT_EQ(run.state.reviews.size(), 2U);
-}
-
 }  // namespace
 }  // namespace batchwright::workflows::test

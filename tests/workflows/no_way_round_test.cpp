@@ -138,6 +138,99 @@ TEST(NoWayRound, ALotThatTurnsOutUnusableIsNoLongerIdentified) {
   EXPECT_THAT(run.state.materials, IsEmpty());
 }
 
+TEST(NoWayRound, AnInstanceThatTurnsOutUnusableIsNoLongerCheckedIn) {
+  Entry mixer = entry("mixer", EntryKind::kText);
+  mixer.identifies = "mixer";
+  auto mbr = std::make_shared<Mbr>(*linear({step("a", {mixer})}));
+  mbr->equipment = {{"mixer", "MX200", {{"en", "Mixer"}}}};
+  SiteFacts site;
+  site.equipment["MX-03"] = {"MX200", "clean", 0, 0, ""};
+  site.equipment["MX-04"] = {"MX200", "dirty", 0, 0, ""};
+  RunDriver run(mbr);
+  run.site = &site;
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "mixer", "MX-03"});
+  EXPECT_EQ(run.state.equipment.at("mixer").equipment, "MX-03");
+  run.must(CorrectEntry{"a#1", "mixer", "MX-04", "read wrongly"});
+  EXPECT_THAT(run.state.equipment, IsEmpty());
+}
+
+TEST(NoWayRound, WhoOverridesAGateDoesNotBeginTheStep) {
+  Element guarded = step("a");
+  Gate nobody;
+  nobody.id = "role";
+  nobody.kind = Gate::Kind::kRole;
+  nobody.subject = "nobody";
+  guarded.step->gates = {nobody};
+  RunDriver run(linear({guarded}));
+  run.start();
+  run.must(OverrideGate{"a#1", "role", "nobody is here"}, kInes);
+  EXPECT_EQ(run.rule_of_refusal(BeginStep{"a#1"}, kInes), "gate.role");
+  run.must(BeginStep{"a#1"}, kMary);
+}
+
+TEST(NoWayRound, AnExceptionBeforeAStepWasBegunHoldsItToo) {
+  RunDriver run(linear({step("a"), step("b")}));
+  run.start();
+  run.must(ReportFailure{"a#1", "automation_change", "phase"});
+  const std::string id = run.exceptions().back().id;
+  ASSERT_EQ(run.exceptions().back().blocks, "step");
+  EXPECT_EQ(run.rule_of_refusal(BeginStep{"a#1"}), "gate.exception");
+  EXPECT_EQ(run.rule_of_refusal(ForceStep{"a#1", "why"}, kSven), "gate.exception");
+  run.must(run.release("a#1", id, "looked at", kSven, "supervisor"), kSven);
+  run.work("a#1");
+}
+
+TimeLimit from_a_to_b() {
+  TimeLimit limit;
+  limit.id = "rest";
+  limit.from = "a";
+  limit.to = "b";
+  return limit;
+}
+
+// The maximum passes while nobody touches anything; the command that would have begun the step
+// finds the batch held, and both are in the record.
+TEST(NoWayRound, NothingBeginsWhenItsOwnDelayHoldsTheBatch) {
+  ReactionPlan holds = plan("R9", 0, true);
+  holds.hold_level = HoldLevel::kBatch;
+  auto mbr = std::make_shared<Mbr>(*linear({step("a"), step("b")}, {holds}));
+  TimeLimit limit = from_a_to_b();
+  limit.maximum_s = 60;
+  limit.reaction_plan = "R9";
+  mbr->time_limits = {limit};
+  RunDriver run(mbr);
+  run.start();
+  run.work("a#1");
+  run.now.unix_ms += 61'000;
+  const auto refused = decide(run.state, BeginStep{"b#1"}, run.context(kMary));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().rule, "step.element_state");
+  run.append(refused.error().to_record);
+  EXPECT_EQ(run.state.status, RunStatus::kHeld);
+  EXPECT_EQ(run.exceptions().back().exception_class, "wip_expired");
+  EXPECT_EQ(run.step("b#1").status, StepStatus::kReady);
+  EXPECT_THAT(run.state.conflicts, IsEmpty());
+}
+
+TEST(NoWayRound, AMinimumTimeCountsFromTheRepetitionOfWhatIsVoid) {
+  auto mbr = std::make_shared<Mbr>(*linear({step("a"), step("b")}));
+  TimeLimit limit = from_a_to_b();
+  limit.minimum_s = 60;
+  mbr->time_limits = {limit};
+  RunDriver run(mbr);
+  run.start();
+  run.work("a#1");
+  run.now.unix_ms += 60'000;
+  run.must(RepeatStep{"a#1", "spilled"}, kSven);
+  EXPECT_EQ(run.rule_of_refusal(BeginStep{"b#1"}), "gate.time");
+  run.work("a#2");
+  EXPECT_EQ(run.rule_of_refusal(BeginStep{"b#1"}), "gate.time");
+  run.now.unix_ms += 60'000;
+  run.work("b#1");
+}
+
 TEST(NoWayRound, ATypedValueIsCorrectedNotTakenAwayAndMeasuredAnew) {
   RunDriver run(linear({step("a", {temperature()})}));
   run.start();

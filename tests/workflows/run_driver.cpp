@@ -193,6 +193,14 @@ TakeOver RunDriver::take_over(const Person& who) const {
   return {made.statement, made.key_hex, made.signature_hex};
 }
 
+ReviewRun RunDriver::review(const std::string& stage, const std::string& decision,
+                            const Person& who) const {
+  auto shown = statement("", decision, who);
+  shown.role = stage == "production" ? "supervisor" : "quality";
+  const SignStep made = sign_command(shown);
+  return {stage, decision, "why", made.statement, made.key_hex, made.signature_hex};
+}
+
 const StepState& RunDriver::step(const std::string& ref) const {
   return state.steps.at(step_ref_from_text(ref).value());
 }

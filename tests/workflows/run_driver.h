@@ -64,6 +64,8 @@ class RunDriver {
                       const std::string& reason, const Person& who, const std::string& role) const;
   HandOver hand_over(const std::string& note, const Person& who) const;
   TakeOver take_over(const Person& who) const;
+  // Of production by somebody who acts as supervisor, of quality as quality.
+  ReviewRun review(const std::string& stage, const std::string& decision, const Person& who) const;
 
   Context context(const Person& who) const;
   const StepState& step(const std::string& ref) const;

@@ -73,7 +73,7 @@ std::vector<Command> one_of_each() {
           DecideRecall{true, "why"},
           ProposeRedline{"{}", "why"},
           ApproveRedline{"none", "why"},
-          ReviewRun{"production", "accepted", "why"},
+          ReviewRun{"production", "accepted", "why", "{}", "", ""},
           Tick{}};
 }
 

@@ -96,6 +96,8 @@ class Player {
                                              const SimulatedPerson& who) const;
   // Who may give this signature now; nullptr when nobody is left.
   [[nodiscard]] const SimulatedPerson* signer(const StepRef& ref, const SignatureRule& rule) const;
+  // `kind`: production, quality.
+  bool review(const std::string& kind, const SimulatedPerson& who);
   // Lets go on what `exception` stops, by the person it calls.
   bool release(const std::string& exception);
   // Every exception that blocks the batch; true when none is left.

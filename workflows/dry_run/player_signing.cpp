@@ -63,6 +63,13 @@ SignStep Player::statement_about_run(const std::string& meaning, const Simulated
   return {{}, meaning, text, to_hex(key.public_key()), to_hex(record::sign_statement(text, key))};
 }
 
+bool Player::review(const std::string& kind, const SimulatedPerson& who) {
+  const SignStep made = statement_about_run("accepted", who);
+  return must(ReviewRun{kind, "accepted", "simulated: complete", made.statement, made.key_hex,
+                        made.signature_hex},
+              who);
+}
+
 bool Player::release(const std::string& id) {
   const ExceptionState exception = state.exceptions.at(id);
   const auto roles = releasing_roles(*stage.mbr, exception);

@@ -188,10 +188,8 @@ void ProbingWay::end(Player& player) {
   player.bring_results({}, false);
   if (player.gave_up) return;
   if (player.state.status != RunStatus::kComplete) return;
-  player.must(ReviewRun{"production", "accepted", "simulated: complete"},
-              *player.stage.cast.someone("supervisor"));
-  player.must(ReviewRun{"quality", "accepted", "simulated: complete"},
-              *player.stage.cast.someone("quality"));
+  player.review("production", *player.stage.cast.someone("supervisor"));
+  player.review("quality", *player.stage.cast.someone("quality"));
 }
 
 }  // namespace batchwright::workflows::dry

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "workflows/internal/applier.h"
+#include "workflows/internal/reviews.h"
 
 namespace batchwright::workflows {
 
@@ -12,6 +13,7 @@ void Applier::conflict(const char* type, std::string_view why) {
 }
 
 void apply_event(StateEdit& state, const Event& event, const LineFacts& line) {
+  if (ends_reviews(event)) end_reviews(state.scalars());
   std::visit(Applier(state, line), event);
 }
 

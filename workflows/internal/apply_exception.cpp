@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "workflows/internal/applier.h"
+#include "workflows/internal/refusal_record.h"
 #include "workflows/internal/step_rules.h"
 
 namespace batchwright::workflows {
@@ -92,10 +93,11 @@ void Applier::operator()(const ExceptionEscalated& event) {
 void Applier::operator()(const CommandRefused& event) {
   RefusalCount& refusals = state_.scalars().refusals;
   ++refusals.count;
-  refusals.last_rule = event.rule;
-  refusals.last_place = event.place;
-  refusals.last_actor = line_.actor;
-  refusals.last_unix_ms = line_.unix_ms;
+  std::erase_if(refusals.recent, [&](const auto& known) {
+    return line_.unix_ms - known.second >= kRefusalRepeatedMs;
+  });
+  if (refusals.recent.size() >= kRefusalsPerMinuteMax) return;
+  refusals.recent[refusal_key(line_.actor, event.rule, event.place)] = line_.unix_ms;
 }
 
 }  // namespace batchwright::workflows

@@ -5,6 +5,7 @@
 #include "record/signature.h"
 #include "workflows/internal/applier.h"
 #include "workflows/internal/redline.h"
+#include "workflows/internal/reviews.h"
 
 namespace batchwright::workflows {
 
@@ -12,8 +13,12 @@ void Applier::operator()(const EquipmentBound& event) {
   if (state_.index().mbr->find_equipment(event.requirement) == nullptr) {
     return conflict("equipment_bound", "the procedure needs no such equipment");
   }
-  state_.scalars().equipment[event.requirement] = {event.equipment, event.equipment_class,
-                                                   line_.time, line_.actor};
+  if (event.equipment.empty()) {
+    state_.scalars().equipment.erase(event.requirement);
+  } else {
+    state_.scalars().equipment[event.requirement] = {event.equipment, event.equipment_class,
+                                                     line_.time, line_.actor};
+  }
   if (const auto ref = existing_step()) state_.edit_step(*ref).lines.push_back(line_.hash);
 }
 
@@ -108,8 +113,14 @@ void Applier::operator()(const RedlineApproved& event) {
 }
 
 void Applier::operator()(const RunReviewed& event) {
-  state_.scalars().reviews.push_back(
-      {event.stage, event.decision, event.reason, line_.actor, line_.time});
+  const bool is_signed = !event.statement.empty();
+  if (is_signed && !use_challenge_of(event.statement, "run_reviewed")) return;
+  RunState& run = state_.scalars();
+  if (event.stage != next_review(run)) {
+    return conflict("run_reviewed", "it was not the turn of this review");
+  }
+  run.reviews.push_back({event.stage, event.decision, event.reason, line_.actor, line_.time});
+  if (event.decision != "accepted") end_reviews(run);
 }
 
 }  // namespace batchwright::workflows

@@ -145,7 +145,7 @@ void Applier::operator()(const GateOverridden& event) {
   const auto ref = step_in({StepStatus::kReady});
   if (!ref) return conflict("gate_overridden", "the step is not ready");
   StepState& step = state_.edit_step(*ref);
-  step.overridden[event.gate] = line_.unix_ms;
+  step.overridden[event.gate] = {line_.actor, line_.unix_ms};
   step.lines.push_back(line_.hash);
 }
 

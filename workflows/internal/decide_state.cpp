@@ -86,4 +86,10 @@ bool may_work_below(const Decision& decision, const std::string& path) {
   return all_above(decision, path, may_work_in);
 }
 
+bool may_work_on(const Decision& decision, const KnownStep& step) {
+  const auto finishes = [](State state) { return may_work_in(state) || is_over(state); };
+  return step.state->reopened ? all_above(decision, step.ref.path, finishes)
+                              : may_work_below(decision, step.ref.path);
+}
+
 }  // namespace batchwright::workflows

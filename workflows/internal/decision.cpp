@@ -201,7 +201,7 @@ std::expected<KnownStep, Refusal> find_running_step(const Decision& decision,
                                                     const std::string& text) {
   auto step = find_step(decision, text);
   if (!step) return step;
-  if (!may_work_below(decision, step->ref.path)) {
+  if (!may_work_on(decision, *step)) {
     return refuse("step.element_state",
                   "The operation of this step is on hold or over. Nothing was saved. Call the "
                   "supervisor.",

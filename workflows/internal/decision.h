@@ -129,6 +129,9 @@ struct KnownStep {
 // Groups above the step, and whether something new may begin in it, or running work go on.
 [[nodiscard]] bool may_begin_below(const Decision& decision, const std::string& path);
 [[nodiscard]] bool may_work_below(const Decision& decision, const std::string& path);
+// The same for a step that was begun: one that was opened again is finished whatever became of the
+// operation around it.
+[[nodiscard]] bool may_work_on(const Decision& decision, const KnownStep& step);
 // Also refuses, with the reason in words, when the step is not running.
 [[nodiscard]] std::expected<KnownStep, Refusal> find_running_step(const Decision& decision,
                                                                   const std::string& text);

@@ -338,9 +338,10 @@ struct Schema<RedlineApproved> {
 template <>
 struct Schema<RunReviewed> {
   static constexpr const char* type = "run_reviewed";
-  static constexpr std::tuple members{Member{"stage", &RunReviewed::stage},
-                                      Member{"decision", &RunReviewed::decision},
-                                      Member{"reason", &RunReviewed::reason}};
+  static constexpr std::tuple members{
+      Member{"stage", &RunReviewed::stage},   Member{"decision", &RunReviewed::decision},
+      Member{"reason", &RunReviewed::reason}, Member{"statement", &RunReviewed::statement, 2},
+      Member{"key", &RunReviewed::key, 2},    Member{"sig", &RunReviewed::sig, 2}};
 };
 
 }  // namespace batchwright::workflows

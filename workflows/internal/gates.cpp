@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "workflows/internal/run_values.h"
+#include "workflows/releasing.h"
 
 namespace batchwright::workflows {
 namespace {
@@ -139,10 +140,13 @@ Why why_closed(const Decision& decision, const Gate& gate) {
   return "the gate is not known";
 }
 
+// By somebody else than the person who begins: nobody overrides what stops themselves.
 bool is_overridden(const Decision& decision, const KnownStep& step, const Gate& gate) {
-  const auto when = step.state->overridden.find(gate.id);
-  return when != step.state->overridden.end() &&
-         decision.context().now.unix_ms - when->second <= kOverrideValidMs;
+  const auto found = step.state->overridden.find(gate.id);
+  if (found == step.state->overridden.end()) return false;
+  const Override& override = found->second;
+  return override.person != decision.context().actor &&
+         decision.context().now.unix_ms - override.unix_ms <= kOverrideValidMs;
 }
 
 Checked check_run_gates(const Decision& decision, const std::string& place) {
@@ -165,6 +169,15 @@ Checked check_run_gates(const Decision& decision, const std::string& place) {
 }
 
 Checked check_waiting(const Decision& decision, const KnownStep& step, const std::string& place) {
+  const ExceptionState* exception = decision.state().newest_exception(
+      [&](const ExceptionState& known) { return known.step == place && blocks_step(known); });
+  if (exception != nullptr) {
+    return refuse("gate.exception",
+                  fmt::format("Exception {} stops the step. It goes on when {} releases that by "
+                              "signing.",
+                              exception->number, exception->release),
+                  place);
+  }
   for (const std::string& name : decision.state().pending_places()) {
     const PendingResult& pending = *decision.state().pending(name);
     const bool waits = !pending.received || pending.out_of_specification;
@@ -184,13 +197,27 @@ Checked check_waiting(const Decision& decision, const KnownStep& step, const std
   return {};
 }
 
+// The instance before it is void: what was complete no longer counts.
+bool is_repetition(const Decision& decision, const std::string& path) {
+  const int newest = decision.state().instances(path);
+  const StepState* before = decision.state().step({path, newest - 1});
+  return before != nullptr && before->voided;
+}
+
 Checked check_minimum_times(const Decision& decision, const KnownStep& step,
                             const std::string& place) {
   const auto limits = decision.index().time_limits_to.find(step.ref.path);
   if (limits == decision.index().time_limits_to.end()) return {};
   for (const TimeLimit* limit : limits->second) {
     const StepState* from = decision.state().newest(limit->from);
-    if (from == nullptr || from->completed_time.empty() || limit->minimum_s == 0) continue;
+    if (from == nullptr || limit->minimum_s == 0) continue;
+    if (from->completed_time.empty()) {
+      if (!is_repetition(decision, limit->from)) continue;
+      return refuse("gate.time",
+                    fmt::format("{} is being repeated. Complete it, then wait {} s.", limit->from,
+                                limit->minimum_s),
+                    place);
+    }
     const std::int64_t left_ms = std::int64_t{limit->minimum_s} * 1000 -
                                  now_of(decision).shortest_since(from->completed_unix_ms);
     if (left_ms <= 0) continue;

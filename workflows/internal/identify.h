@@ -13,7 +13,8 @@ struct Identified {
 [[nodiscard]] Identified identify(const Decision& decision, const std::string& requirement,
                                   const std::string& id);
 
-// Binds what was identified and may be used.
+// Binds what was identified and may be used; what may not takes the place of what was bound before,
+// and nothing is bound.
 void bind(Decision& decision, const Entry& entry, const Identified& identified,
           const std::string& id, const std::string& step, const std::string& reason = {});
 

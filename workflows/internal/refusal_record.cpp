@@ -1,13 +1,10 @@
 #include "workflows/internal/refusal_record.h"
 
+#include <algorithm>
 #include <array>
-
-#include "workflows/internal/decision.h"
 
 namespace batchwright::workflows {
 namespace {
-
-constexpr std::int64_t kRepeatedMs = 60'000;
 
 constexpr std::array<const char*, std::variant_size_v<Command>> kCommandNames = {
     "start_run",         "begin_step",        "record_entry",
@@ -37,19 +34,25 @@ bool is_recorded(const std::string& rule) {
 
 }  // namespace
 
-std::vector<record::Draft> refusal_to_record(const RunState& state, const Command& command,
-                                             const Context& context, const Refusal& refusal) {
+std::string refusal_key(const std::string& actor, const std::string& rule,
+                        const std::string& place) {
+  return actor + " " + rule + " " + place;
+}
+
+void record_refusal(Decision& decision, const Command& command, const Refusal& refusal) {
+  const RunState& state = decision.state().scalars();
+  const Context& context = decision.context();
   const bool started = state.status != RunStatus::kIdle;
-  if (!started || context.actor.empty() || !is_recorded(refusal.rule)) return {};
-  const RefusalCount& last = state.refusals;
-  const bool same = last.last_rule == refusal.rule && last.last_place == refusal.place &&
-                    last.last_actor == context.actor &&
-                    context.now.unix_ms - last.last_unix_ms < kRepeatedMs;
-  if (same) return {};
-  Decision decision(state, context);
+  if (!started || context.actor.empty() || !is_recorded(refusal.rule)) return;
+  const auto is_recent = [&](const auto& known) {
+    return context.now.unix_ms - known.second < kRefusalRepeatedMs;
+  };
+  const auto& recent = state.refusals.recent;
+  const auto same = recent.find(refusal_key(context.actor, refusal.rule, refusal.place));
+  if (same != recent.end() && is_recent(*same)) return;
+  if (std::ranges::count_if(recent, is_recent) >= std::ptrdiff_t{kRefusalsPerMinuteMax}) return;
   decision.emit(
       CommandRefused{kCommandNames[command.index()], refusal.rule, refusal.message, refusal.place});
-  return decision.take_drafts();
 }
 
 }  // namespace batchwright::workflows

@@ -2,17 +2,21 @@
 // what was only mistyped.
 #pragma once
 
-#include <vector>
+#include <string>
 
-#include "workflows/engine.h"
+#include "workflows/internal/decision.h"
 
 namespace batchwright::workflows {
 
-// One command_refused, or none: nothing before the run started, nothing twice within a minute to
-// the same person, so that a person who goes on tapping doesn't fill the record.
-[[nodiscard]] std::vector<record::Draft> refusal_to_record(const RunState& state,
-                                                           const Command& command,
-                                                           const Context& context,
-                                                           const Refusal& refusal);
+// The same refusal of the same person is recorded once in this time, so that a person who goes on
+// tapping doesn't fill the record; nor do many different ones.
+inline constexpr std::int64_t kRefusalRepeatedMs = 60'000;
+inline constexpr std::size_t kRefusalsPerMinuteMax = 50;
+
+[[nodiscard]] std::string refusal_key(const std::string& actor, const std::string& rule,
+                                      const std::string& place);
+
+// Adds one command_refused, or none: also none before the run started.
+void record_refusal(Decision& decision, const Command& command, const Refusal& refusal);
 
 }  // namespace batchwright::workflows
