@@ -13,6 +13,7 @@ are killed.
 import argparse
 import concurrent.futures
 import datetime
+import fnmatch
 import json
 import os
 import pathlib
@@ -37,7 +38,7 @@ SLOW = ("EngineScale.*:Random*:TwoPeople.*:SameStep.InAny*:Replay.InASecond*:Che
         "MbrLife*:*Library*:DryRun*:RecipeMutants.*:Scenario*")
 RULES = ("Engine*:Entry*:*Correction*:*Signing*:*Computed*:Expression*:RunMatrix*:SameStep.*:RecordedLines*:Gates*:"
          "ExceptionClasses*:LateResults*:DependentLimits*:Units*:Overrides*:Repetition*:NotApplicable*:CapturedValues*:"
-         "Choices*:Handover*:Relations*:Recall*:Redlines*:Reviews*:Times*:ProceduralStates*:*Boundar*:NoWayRound*")
+         "Choices*:Handover*:Relations*:Recall*:Redlines*:Times*:ProceduralStates*:*Boundar*:NoWayRound*:Reviews*")
 PHASES = (
     ("rules", f"{RULES}-{SLOW}"),
     ("others", f"-{SLOW}"),
@@ -216,10 +217,11 @@ def main():
     parser.add_argument("--jobs", type=int, default=2, help="compilers, and tests, at once")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--only", default="", help="ids, with commas between")
+    parser.add_argument("--sources", default="*", help="only of these sources, e.g. 'workflows/internal/apply_*'")
     parser.add_argument("--report", default="", help="file to write; docs/proofs/mutants-DATE.md")
     arguments = parser.parse_args()
 
-    possible = all_mutants()
+    possible = [m for m in all_mutants() if fnmatch.fnmatch(m.path, arguments.sources)]
     if arguments.list:
         for m in possible:
             print(f"{m.id} {m.path}:{m.line} {m.kind}: {m.what}")
