@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/random.h"
 #include "base/then.h"
+#include "client/recalls.h"
 #include "client/signing.h"
 #include "workflows/mbr_json.h"
 
@@ -47,6 +48,7 @@ Result<std::unique_ptr<BatchSession>> BatchSession::open(offline_store::Store& s
   const auto replay = [&](const record::StoredLine& line) { return session->take_up(line); };
   if (auto replayed = session->each_line(replay); !replayed)
     return std::unexpected(replayed.error());
+  if (auto told = session->tell_recalls(); !told) return std::unexpected(told.error());
   return session;
 }
 
@@ -58,7 +60,24 @@ Result<void> BatchSession::reload_catalogue() {
       return {};
     });
   };
-  return then(load_issues(), [&] { return load_site(catch_up); });
+  return then(then(load_issues(), [&] { return load_site(catch_up); }),
+              [&] { return tell_recalls(); });
+}
+
+Result<void> BatchSession::tell_recalls() {
+  auto recalled = recalled_recipes(store_, identity_.anchor);
+  if (!recalled) return std::unexpected(recalled.error());
+  recalled_ = std::move(*recalled);
+  for (const auto& [run, state] : runs_) {
+    const auto found = recalled_.find(state.mbr_hash);
+    const bool knows = std::ranges::any_of(state.exceptions, [](const auto& known) {
+      return known.second.exception_class == "recipe_recalled";
+    });
+    if (found == recalled_.end() || knows || workflows::is_over(state.status)) continue;
+    const workflows::RecallRecipe command{"Recalled by the site at " + found->second};
+    if (auto told = execute(run, command, {}); !told) return std::unexpected(told.error());
+  }
+  return {};
 }
 
 Result<void> BatchSession::load_site(const std::function<Result<void>(SiteKnowledge&)>& catch_up) {
@@ -224,6 +243,11 @@ Result<std::string> BatchSession::start(const Issue& issue, const Actor& actor) 
   if ((*mbr)->draft)
     return fail(ErrorCode::kRefused,
                 "The master batch record is a draft. Only an approved one can run.", batch.mbr);
+  if (recalled_.contains(to_hex(batch.mbr_hash)))
+    return fail(ErrorCode::kRefused,
+                "The master batch record of this batch was recalled. Nothing was started. Call "
+                "quality.",
+                batch.mbr);
   runs_.insert_or_assign(batch.run, workflows::initial_state(*mbr, batch.run));
   auto lines = execute(batch.run,
                        workflows::StartRun{.run = batch.run,

@@ -56,7 +56,8 @@ class BatchSession {
                                                                 const Actor& actor,
                                                                 const std::string& lang = "en");
 
-  // Starts the run that `issue` stands for. kConflict when it was started here before.
+  // Starts the run that `issue` stands for. kConflict when it was started here before, kRefused
+  // when its master batch record was recalled.
   [[nodiscard]] Result<std::string> start(const Issue& issue, const Actor& actor);
 
   // Facts about the panel itself: session_opened, session_locked, person_failed, made_safe,
@@ -94,6 +95,8 @@ class BatchSession {
                record::Head head);
 
   [[nodiscard]] Result<void> load_issues();
+  // Every run of a recalled master batch record learns it, once.
+  [[nodiscard]] Result<void> tell_recalls();
   // `catch_up` folds the lines that are here already into newer facts.
   [[nodiscard]] Result<void> load_site(const std::function<Result<void>(SiteKnowledge&)>& catch_up);
   using Visit = std::function<Result<void>(const record::StoredLine&)>;
@@ -115,6 +118,7 @@ class BatchSession {
   Committed committed_;
   record::Directory directory_;
   std::map<std::string, Issue> issues_;                                // by run id
+  std::map<std::string, std::string> recalled_;                        // by hash: since when
   std::map<std::string, std::shared_ptr<const workflows::Mbr>> mbrs_;  // by hash
   std::map<std::string, workflows::RunState> runs_;                    // by run id
   std::uint64_t exceptions_opened_ = 0;

@@ -44,6 +44,10 @@ void Desk::on(const ui::ReleaseHold& intent) {
   auto ref = workflows::step_ref_from_text(intent.step);
   if (user_.empty() || state == nullptr) return;
   const auto stop = ref ? stop_of(*state, *ref) : std::nullopt;
+  if (stop && stop->is_recall) {
+    perform(workflows::DecideRecall{.go_on = true, .reason = intent.reason}, actor("quality"));
+    return;
+  }
   if (stop && stop->exception.empty()) {
     const workflows::Control command{
         .element = stop->element, .command = stop->command, .reason = intent.reason};

@@ -56,6 +56,14 @@ std::optional<Stop> stop_by_formula(const workflows::RunState& run, const workfl
   return std::nullopt;
 }
 
+// What was begun goes on.
+bool stopped_by_recall(const workflows::RunState& run, const workflows::StepRef& step) {
+  const auto found = run.steps.find(step);
+  const bool begins =
+      found == run.steps.end() || found->second.status == workflows::StepStatus::kReady;
+  return run.recalled && begins && !workflows::is_over(run.status);
+}
+
 // Something was reported before anybody began the step.
 std::optional<Stop> stop_before_begin(const workflows::RunState& run, const workflows::StepRef& ref,
                                       const workflows::StepState& step) {
@@ -74,6 +82,7 @@ std::optional<Stop> stop_of(const workflows::RunState& run, const workflows::Ste
       return Stop{.exception = id};
   if (const auto command = command_for(run.status))
     return Stop{.exception = {}, .element = {}, .command = *command};
+  if (stopped_by_recall(run, step)) return Stop{.is_recall = true};
   for (auto at = step.path.find('/'); at != std::string::npos; at = step.path.find('/', at + 1))
     if (auto stop = stop_of_element(run, step.path.substr(0, at))) return stop;
   const auto found = run.steps.find(step);

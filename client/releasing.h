@@ -13,6 +13,7 @@ struct Stop {
   std::string exception = {};  // to be released by a signature; empty: by `command`
   std::string element = {};    // that is stopped: empty = the batch, or only the step
   workflows::ProceduralCommand command = workflows::ProceduralCommand::kRestart;
+  bool is_recall = false;  // the master batch record was recalled: quality decides, nothing begins
 };
 
 // nullopt when nothing stops the step. The batch comes before operations, those before the step.

@@ -102,6 +102,9 @@ Result<bool> SimulatedOperator::choose_way(const std::string& run) {
 
 Result<bool> SimulatedOperator::let_go_on(const std::string& run, const Stop& stop) {
   if (!stop.exception.empty()) return release(run, stop.exception);
+  if (stop.is_recall)
+    return fail(ErrorCode::kRefused,
+                "The master batch record was recalled: quality decides, not a simulation.", run);
   const auto* supervisor = person_for("supervisor", {});
   if (supervisor == nullptr)
     return fail(ErrorCode::kRefused, "The run is held and no supervisor is rostered here.", run);

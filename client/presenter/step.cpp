@@ -90,6 +90,7 @@ std::string why_it_waits(const RunState& run, const StepRef& step, const StepSta
     default: break;
   }
   const auto stop = stop_of(run, step);
+  if (stop && stop->is_recall) return "next.recalled";
   if (!stop || stop->element.empty()) return {};
   const bool pausing = run.elements.at(stop->element) == std::string_view("pausing");
   return pausing && !begins ? "" : "next.operation_stopped";
@@ -180,10 +181,27 @@ ui::HoldView hold_by_command(const RunState& run, const Stop& stop, const Viewer
   return hold;
 }
 
+// Recalled by the site: quality decides whether this batch goes on.
+ui::HoldView hold_by_recall(const RunState& run, const Viewer& viewer) {
+  ui::HoldView hold;
+  for (const auto& id : run.exception_order) {
+    const auto& exception = run.exceptions.at(id);
+    if (exception.exception_class != "recipe_recalled") continue;
+    hold.exception = id;
+    hold.exception_number = exception.number;
+  }
+  hold.words = viewer.words("hold.recalled");
+  const std::vector<std::string> roles{"quality"};
+  hold.role = role_words(roles, viewer.words);
+  hold.may_release = holds_one_of(viewer, roles);
+  return hold;
+}
+
 std::optional<ui::HoldView> hold_of(const RunState& run, const StepRef& step,
                                     const Viewer& viewer) {
   const auto stop = stop_of(run, step);
   if (!stop) return std::nullopt;
+  if (stop->is_recall) return hold_by_recall(run, viewer);
   const auto found = run.exceptions.find(stop->exception);
   if (found == run.exceptions.end()) return hold_by_command(run, *stop, viewer);
   const auto& exception = found->second;

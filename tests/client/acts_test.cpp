@@ -135,6 +135,39 @@ TEST(Refusals, WithoutAnyFactsOfTheSiteAGateThatNeedsThemIsClosed) {  // Require
   EXPECT_TRUE(panel.step().begun);
 }
 
+TEST(Recalls, StopTheBatchAtItsNextStepUntilQualityDecides) {  // Requirement B9
+  Acts panel;
+  panel.go_to_check();
+  panel.tell_state("recalled");
+  ASSERT_TRUE(panel.session->reload_catalogue());
+  ASSERT_TRUE(panel.session->reload_catalogue());
+  panel.restart();
+  panel.sign_in("mary");
+  panel.open_batch();
+  EXPECT_EQ(lines_of_type(panel, "recipe_recalled").size(), 1u);
+  EXPECT_FALSE(panel.step().next.enabled);
+  EXPECT_EQ(panel.step().next.reason, "Recalled: quality decides");
+  ASSERT_TRUE(panel.step().hold);
+  EXPECT_FALSE(panel.step().hold->may_release);
+  panel.switch_to("petra");
+  EXPECT_TRUE(panel.step().hold->may_release);
+  panel.release("only the label was wrong");
+  EXPECT_FALSE(panel.step().hold);
+  EXPECT_TRUE(panel.step().next.enabled);
+  ASSERT_TRUE(panel.session->reload_catalogue());
+  EXPECT_FALSE(panel.run().recalled) << "decided once";
+}
+
+TEST(Recalls, LetNoFurtherBatchStart) {  // Requirement B9
+  Panel panel(kProcedure);
+  panel.tell_state("recalled");
+  ASSERT_TRUE(panel.session->reload_catalogue());
+  panel.sign_in("mary");
+  panel.desk->handle(ui::StartIssued{panel.session->startable()[0].batch.run});
+  EXPECT_NE(panel.desk->view().notice.find("was recalled"), std::string::npos);
+  EXPECT_TRUE(panel.session->runs().empty());
+}
+
 TEST(SignedRelease, LetsAHeldStepGoOnAndStandsInTheRecord) {  // Requirement D5
   Acts panel;
   panel.value("t", "27.0");

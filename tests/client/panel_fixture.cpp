@@ -49,6 +49,18 @@ Panel::Panel(const char* procedure, const std::string& facts)
   open();
 }
 
+void Panel::tell_state(const std::string& state) {
+  const auto startable = session->startable();
+  const std::string hash = startable.empty() ? run().mbr_hash : to_hex(startable[0].batch.mbr_hash);
+  const record::MbrApproval approval{.site = "Test site",
+                                     .mbr = "TEST-1",
+                                     .version = "1",
+                                     .state = state,
+                                     .time = to_text(clock.now()),
+                                     .hash = array_from_hex<32>(hash).value()};
+  put(*store, "approval", hash, signed_json("approval", record::to_statement(approval), site_key));
+}
+
 void Panel::tell_facts(const std::string& facts, std::uint64_t version) {
   const record::SiteFactsDocument document{
       .site = "Test site", .version = version, .issued = to_text(clock.now()), .facts = facts};

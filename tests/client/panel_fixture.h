@@ -51,6 +51,9 @@ class Panel {
   // The site's facts as its signed document `version`, as the feed would bring them.
   void tell_facts(const std::string& facts, std::uint64_t version);
 
+  // The site's newest word on the recipe, as the feed would bring it.
+  void tell_state(const std::string& state);
+
   // Taps: what ui/ would send.
   void sign_in(const std::string& person);
   void open_batch();

@@ -1,7 +1,8 @@
 // Mutants of the shipped recipe: one small wrong change each, well-formed. Check and dry-run with
 // the recipe's own expectations and scenarios must notice nearly all. Requirements A4, D1.
 //
-// BATCHWRIGHT_MUTANTS=200 plays that many (40 without, fewer under sanitizers); BATCHWRIGHT_MUTANT_SEED sets the seed.
+// BATCHWRIGHT_MUTANTS=200 plays that many (40 without, fewer under sanitizers);
+// BATCHWRIGHT_MUTANT_SEED sets the seed.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
