@@ -89,6 +89,8 @@ std::string act_words(const record::Line& line) {
                        because(body));
   if (type == "redline_approved")
     return fmt::format("REDLINE {} approved{}", text(body, "id"), because(body));
+  if (type == "redline_rejected")
+    return fmt::format("REDLINE {} rejected{}", text(body, "id"), because(body));
   if (type == "handed_over")
     return fmt::format("HANDED OVER: {}; open steps: {}; open exceptions: {}; {}",
                        text(body, "note"), list(body, "open_steps"), list(body, "open_exceptions"),

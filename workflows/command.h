@@ -167,11 +167,17 @@ struct DecideRecall {
 };
 
 // A governed change to this run only. `change` is one JSON object in the MBR's language
-// (docs/formats/mbr.md, "Redlines"). A second person and quality approve before it is in force.
+// (docs/formats/mbr.md, "Redlines"). A second person and a person who acts as quality approve
+// before it is in force; neither is who proposed it. Until then it can be rejected by supervisor or
+// quality, or withdrawn by who proposed it. What counts is the role a person acts in, not one only
+// held: the record names that role.
 struct ProposeRedline {
   std::string change, reason;
 };
 struct ApproveRedline {
+  std::string redline, reason;
+};
+struct RejectRedline {
   std::string redline, reason;
 };
 
@@ -186,11 +192,12 @@ struct ReviewRun {
 // Time passed; opens exceptions for exceeded maxima. Never refused; often gives no event.
 struct Tick {};
 
-using Command = std::variant<StartRun, BeginStep, RecordEntry, CorrectEntry, InvalidateValue,
-                             MarkNotApplicable, RecordResult, CommentException, ReportDeviation,
-                             AnnotateStep, ReportFailure, SignStep, CompleteStep, ReleaseStep,
-                             ForceStep, OverrideGate, RepeatStep, RecoverStep, ChooseTransition,
-                             Control, SwapEquipment, HandOver, TakeOver, RelateRun, RecallRecipe,
-                             DecideRecall, ProposeRedline, ApproveRedline, ReviewRun, Tick>;
+using Command =
+    std::variant<StartRun, BeginStep, RecordEntry, CorrectEntry, InvalidateValue, MarkNotApplicable,
+                 RecordResult, CommentException, ReportDeviation, AnnotateStep, ReportFailure,
+                 SignStep, CompleteStep, ReleaseStep, ForceStep, OverrideGate, RepeatStep,
+                 RecoverStep, ChooseTransition, Control, SwapEquipment, HandOver, TakeOver,
+                 RelateRun, RecallRecipe, DecideRecall, ProposeRedline, ApproveRedline,
+                 RejectRedline, ReviewRun, Tick>;
 
 }  // namespace batchwright::workflows

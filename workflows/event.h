@@ -146,6 +146,9 @@ struct RedlineProposed {  // redline_proposed
 struct RedlineApproved {  // redline_approved
   std::string id, reason;
 };
+struct RedlineRejected {  // redline_rejected: also withdrawn by who proposed it
+  std::string id, reason;
+};
 struct RunReviewed {  // run_reviewed; version 1 held no signature
   std::string stage, decision, reason;
   std::string statement, key, sig;
@@ -161,7 +164,7 @@ using Event = std::variant<
     ExceptionCommented, ExceptionEscalated, SignatureMade, StepReleased, StepForced, GateOverridden,
     StepRepeated, StepRecovered, CommandRefused, TransitionChosen, EquipmentBound,
     MaterialIdentified, SubjectStateChanged, HoldDeclared, HandedOver, TakenOver, RunRelated,
-    RecipeRecalled, RecallDecided, RedlineProposed, RedlineApproved, RunReviewed>;
+    RecipeRecalled, RecallDecided, RedlineProposed, RedlineApproved, RedlineRejected, RunReviewed>;
 
 // The type and body of `event`; the caller fills subject, step, actor and so on.
 [[nodiscard]] record::Draft encode_event(const Event& event);

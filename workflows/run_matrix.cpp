@@ -22,6 +22,7 @@ struct Group {
   CommandGroup operator()(const ReleaseStep&) const { return CommandGroup::kAmend; }
   CommandGroup operator()(const ProposeRedline&) const { return CommandGroup::kAmend; }
   CommandGroup operator()(const ApproveRedline&) const { return CommandGroup::kAmend; }
+  CommandGroup operator()(const RejectRedline&) const { return CommandGroup::kAmend; }
   CommandGroup operator()(const DecideRecall&) const { return CommandGroup::kAmend; }
   CommandGroup operator()(const CommentException&) const { return CommandGroup::kTell; }
   CommandGroup operator()(const ReportDeviation&) const { return CommandGroup::kTell; }

@@ -133,6 +133,8 @@ struct Redline {
   std::set<std::string> approvers;
   bool quality = false;  // one of the approvers acted as quality
   bool in_force = false;
+  bool rejected = false;  // never comes into force any more, and blocks nothing
+  std::string rejection;  // why
 };
 
 struct Review {
@@ -184,6 +186,8 @@ struct RunState {
   // Derived, so not in the state text.
   std::set<StepRef> open;                 // steps that are ready, running or held
   std::shared_ptr<const RunIndex> index;  // look-up tables over `mbr`, shared and never changed
+  // Parameter -> the first transition, as chart:transition, that a condition over it decided.
+  std::map<std::string, std::string> decided_by;
 };
 
 // SHA-256 of the canonical JSON "state/2" of everything above except pointers; equal on every

@@ -227,6 +227,8 @@ Json redlines_of(const RunState& state) {
                          {"proposer", redline.proposer},
                          {"quality", redline.quality},
                          {"reason", redline.reason},
+                         {"rejected", redline.rejected},
+                         {"rejection", redline.rejection},
                          {"step", redline.step}});
   }
   return array;

@@ -57,6 +57,8 @@ TEST(RecordText, NamesRedlinesAndTheirApprovals) {
   expect_says(workflows::RedlineProposed{"R-1", R"({"step":"mix"})", "smaller batch"},
               R"(REDLINE R-1 proposed: {"step":"mix"}; reason: smaller batch)");
   expect_says(workflows::RedlineApproved{"R-1", "agreed"}, "REDLINE R-1 approved; reason: agreed");
+  expect_says(workflows::RedlineRejected{"R-1", "too late"},
+              "REDLINE R-1 rejected; reason: too late");
 }
 
 TEST(RecordText, NamesHandoversWithWhatWasOpenAndWhoSigned) {

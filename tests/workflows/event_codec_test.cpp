@@ -56,6 +56,7 @@ std::vector<Event> all_events() {
       RecallDecided{"go on", "not concerned"},
       RedlineProposed{"r1", "{}", "other pump"},
       RedlineApproved{"r1", "agreed"},
+      RedlineRejected{"r1", "not needed"},
       RunReviewed{"production", "accepted", "complete", "{}", "dd", "ee"},
   };
 }

@@ -73,6 +73,7 @@ std::vector<Command> one_of_each() {
           DecideRecall{true, "why"},
           ProposeRedline{"{}", "why"},
           ApproveRedline{"none", "why"},
+          RejectRedline{"none", "why"},
           ReviewRun{"production", "accepted", "why", "{}", "", ""},
           Tick{}};
 }

@@ -59,6 +59,7 @@ class Applier {
   void operator()(const RecallDecided& event);
   void operator()(const RedlineProposed& event);
   void operator()(const RedlineApproved& event);
+  void operator()(const RedlineRejected& event);
   void operator()(const RunReviewed& event);
 
  private:
@@ -76,6 +77,7 @@ class Applier {
   // The token of a re-opened step has moved on and stays where it is: what follows was done and is
   // only marked.
   bool reopen_if_incomplete(const StepRef& ref);
+  void bring_into_force(const std::string& redline);
   bool use_challenge_of(const std::string& text, const char* type);
   void end_open_work(const std::string& below, const char* state);
   void judge_pending(const StepRef& ref, const std::string& entry, const std::string& verdict);

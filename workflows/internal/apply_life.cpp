@@ -5,6 +5,7 @@
 #include "record/signature.h"
 #include "workflows/internal/applier.h"
 #include "workflows/internal/redline.h"
+#include "workflows/internal/redline_rules.h"
 #include "workflows/internal/reviews.h"
 
 namespace batchwright::workflows {
@@ -89,27 +90,61 @@ void Applier::operator()(const RedlineProposed& event) {
   if (event.id.empty() || state_.redline(event.id) != nullptr) {
     return conflict("redline_proposed", "its id is missing or taken");
   }
+  if (state_.redline_ids().size() >= kRedlinesMax) {
+    return conflict("redline_proposed", "the run has too many changes");
+  }
   Redline& redline = state_.edit_redline(event.id);
   redline.id = event.id;
   redline.change = event.change;
   redline.reason = event.reason;
   redline.proposer = line_.actor;
-  redline.step = redline_target(event.change);
+  redline.step = read_redline(event.change).target;
 }
 
+// Another panel may have gone on meanwhile: then the approvals stand, and nothing is changed by
+// them.
 void Applier::operator()(const RedlineApproved& event) {
   const Redline* known = state_.redline(event.id);
-  if (known == nullptr || known->in_force || known->proposer == line_.actor) {
+  if (known == nullptr || !is_open(*known) || known->proposer == line_.actor) {
     return conflict("redline_approved", "there is nothing that this person may approve");
   }
   Redline& redline = state_.edit_redline(event.id);
   redline.approvers.insert(line_.actor);
-  redline.quality = redline.quality || line_.role == "quality";
-  if (!redline.quality || redline.approvers.size() < 2) return;
-  auto amended = apply_redline(*state_.index().mbr, redline.change);
+  redline.quality = redline.quality || line_.role == kQualityRole;
+  if (redline.quality && redline.approvers.size() >= 2) bring_into_force(event.id);
+}
+
+void Applier::bring_into_force(const std::string& id) {
+  const std::string change = state_.redline(id)->change;
+  auto amended = amended_recipe(state_, change);
   if (!amended) return conflict("redline_approved", amended.error().message);
-  redline.in_force = true;
+  state_.edit_redline(id).in_force = true;
   state_.amend(std::move(*amended));
+  const RedlineWords words = read_redline(change);
+  const StepRef newest{words.target, state_.instances(words.target)};
+  if (const StepState* step = state_.step(newest);
+      step != nullptr && step->status == StepStatus::kReady) {
+    state_.edit_step(newest).redline = id;
+    state_.edit_step(newest).overridden.clear();  // those were the gates of the old words
+  }
+  // What waits was proposed against words that are gone.
+  for (const std::string& other : state_.redline_ids()) {
+    const Redline& waiting = *state_.redline(other);
+    if (!is_open(waiting) || read_redline(waiting.change).subject() != words.subject()) continue;
+    Redline& replaced = state_.edit_redline(other);
+    replaced.rejected = true;
+    replaced.rejection = "another change of the same came into force";
+  }
+}
+
+void Applier::operator()(const RedlineRejected& event) {
+  const Redline* known = state_.redline(event.id);
+  if (known == nullptr || !is_open(*known) || !may_reject(*known, line_.actor, line_.role)) {
+    return conflict("redline_rejected", "there is nothing that this person may reject");
+  }
+  Redline& redline = state_.edit_redline(event.id);
+  redline.rejected = true;
+  redline.rejection = event.reason;
 }
 
 void Applier::operator()(const RunReviewed& event) {

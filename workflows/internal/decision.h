@@ -114,6 +114,7 @@ class Decision {
 [[nodiscard]] Checked decide_command(Decision& decision, const DecideRecall& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const ProposeRedline& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const ApproveRedline& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const RejectRedline& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const ReviewRun& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const Tick& command);
 

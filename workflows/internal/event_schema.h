@@ -336,6 +336,13 @@ struct Schema<RedlineApproved> {
 };
 
 template <>
+struct Schema<RedlineRejected> {
+  static constexpr const char* type = "redline_rejected";
+  static constexpr std::tuple members{Member{"id", &RedlineRejected::id},
+                                      Member{"reason", &RedlineRejected::reason}};
+};
+
+template <>
 struct Schema<RunReviewed> {
   static constexpr const char* type = "run_reviewed";
   static constexpr std::tuple members{

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "workflows/check.h"
 #include "workflows/internal/identifier.h"
+#include "workflows/internal/mbr_limits.h"
 #include "workflows/internal/mbr_reader.h"
 #include "workflows/internal/numbering.h"
 
@@ -40,8 +41,21 @@ void replace_step(Mbr& mbr, JsonObject& object, const std::string& path, Report&
     report.error("redline.step", path, "There is no such step, or the new one is none.");
     return;
   }
+  if (changed.id != element->id) {
+    report.error("redline.id", path, "The new words are of another step: its id can't change.");
+    return;
+  }
   element->title = std::move(changed.title);
   element->step = std::move(changed.step);
+}
+
+// The checker relies on the reader's limits, and here is nothing read as a whole.
+bool has_room(const Mbr& mbr, const Element& parent, const std::string& path, Report& report) {
+  const Chart& chart = parent.chart;
+  const bool room = mbr.count_steps() < kStepsMax && chart.nodes.size() < kNodesMax &&
+                    chart.links.size() < kLinksMax;
+  if (!room) report.error("redline.size", path, "The procedure can't have more steps.");
+  return room;
 }
 
 // Between the step and whatever follows it.
@@ -54,7 +68,11 @@ void insert_after(Mbr& mbr, JsonObject& object, const std::string& path, Report&
     return;
   }
   const auto node = std::ranges::find(parent->chart.nodes, before->id, &Node::element);
-  if (node == parent->chart.nodes.end()) return;
+  if (node == parent->chart.nodes.end()) {
+    report.error("redline.step", path, "The step has no place in its chart.");
+    return;
+  }
+  if (!has_room(mbr, *parent, path, report)) return;
   const std::string from = node->id;
   for (Link& link : parent->chart.links) {
     if (link.from == from) link.from = added.id;
@@ -64,7 +82,8 @@ void insert_after(Mbr& mbr, JsonObject& object, const std::string& path, Report&
   made.id = added.id;
   made.element = added.id;
   parent->chart.nodes.push_back(std::move(made));
-  parent->children.push_back(std::move(added));
+  const auto place = std::ranges::find(parent->children, before->id, &Element::id);
+  parent->children.insert(std::next(place), std::move(added));  // the steps' numbers follow it
 }
 
 void set_parameter(Mbr& mbr, JsonObject& object, Report& report) {
@@ -86,18 +105,20 @@ std::string text_of(const Json& json, const char* key) {
 
 }  // namespace
 
-std::string redline_target(std::string_view change) {
+RedlineWords read_redline(std::string_view change) {
   const auto json = parse_change(change);
   if (!json) return {};
-  const std::string step = text_of(*json, "step");
-  if (text_of(*json, "op") != "insert_after") return step;
+  RedlineWords words;
+  words.op = text_of(*json, "op");
+  if (words.op == "set_parameter") {
+    words.parameter = text_of(*json, "parameter");
+    return words;
+  }
+  words.step = words.target = text_of(*json, "step");
+  if (words.op != "insert_after") return words;
   const auto with = json->find("with");
-  return with == json->end() ? step : path_below(parent_of(step), text_of(*with, "id"));
-}
-
-bool redline_changes_step(std::string_view change) {
-  const auto json = parse_change(change);
-  return json && text_of(*json, "op") == "replace_step";
+  if (with != json->end()) words.target = path_below(parent_of(words.step), text_of(*with, "id"));
+  return words;
 }
 
 Result<std::shared_ptr<const Mbr>> apply_redline(const Mbr& mbr, std::string_view change) {
@@ -121,8 +142,10 @@ Result<std::shared_ptr<const Mbr>> apply_redline(const Mbr& mbr, std::string_vie
     }
   }
   object.finish();
-  number_steps(amended->procedure);
-  for (Finding& finding : check_mbr(*amended)) report.add(std::move(finding));
+  if (!report.has_errors()) {
+    number_steps(amended->procedure);
+    for (Finding& finding : check_mbr(*amended)) report.add(std::move(finding));
+  }
   if (report.has_errors()) {
     for (const Finding& finding : report.take()) {
       if (finding.severity != Severity::kError) continue;

@@ -159,15 +159,33 @@ std::optional<std::string> StateEdit::redline_of(const std::string& path) const 
   return std::nullopt;
 }
 
+std::vector<std::string> StateEdit::redline_ids() const {
+  std::set<std::string> ids;
+  for (const RunState* state : {base_, static_cast<const RunState*>(own_)}) {
+    if (state == nullptr) continue;
+    for (const auto& [id, known] : state->redlines) ids.insert(id);
+  }
+  return {ids.begin(), ids.end()};
+}
+
 bool StateEdit::has_open_redline(const std::string& step_path) const {
   for (const RunState* state : {static_cast<const RunState*>(own_), base_}) {
     if (state == nullptr) continue;
     for (const auto& [id, old] : state->redlines) {
       const Redline& known = *redline(id);
-      if (known.step == step_path && !known.in_force) return true;
+      if (known.step == step_path && !known.in_force && !known.rejected) return true;
     }
   }
   return false;
+}
+
+std::string StateEdit::decided_by(const std::string& parameter) const {
+  const std::string* transition = find(&RunState::decided_by, parameter);
+  return transition == nullptr ? std::string() : *transition;
+}
+
+void StateEdit::note_decided(const std::string& parameter, const std::string& transition) {
+  if (decided_by(parameter).empty()) edit(&RunState::decided_by, parameter) = transition;
 }
 
 std::vector<std::string> StateEdit::open_plan_exceptions() const {

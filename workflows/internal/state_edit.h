@@ -70,6 +70,7 @@ class StateEdit {
   [[nodiscard]] Redline& edit_redline(const std::string& id) {
     return edit(&RunState::redlines, id);
   }
+  [[nodiscard]] std::vector<std::string> redline_ids() const;  // all that were ever proposed
   // The id of the redline in force that changed or added this step.
   [[nodiscard]] std::optional<std::string> redline_of(const std::string& path) const;
   [[nodiscard]] bool has_open_redline(const std::string& step_path) const;
@@ -78,6 +79,9 @@ class StateEdit {
   [[nodiscard]] std::vector<std::string> open_plan_exceptions() const;
   // From now on the run goes by this recipe; the master's hash stays.
   void amend(std::shared_ptr<const Mbr> mbr);
+  // The transition, as chart:transition, that a condition over the parameter decided; empty = none.
+  [[nodiscard]] std::string decided_by(const std::string& parameter) const;
+  void note_decided(const std::string& parameter, const std::string& transition);
   // Time passed while the run was held, for every step that was begun.
   void count_hold(std::int64_t held_ms);
 

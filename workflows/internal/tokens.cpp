@@ -60,6 +60,25 @@ std::optional<std::string> source_of(const StateEdit& state, const std::string& 
   return std::nullopt;
 }
 
+// Which parameters the way taken here depends on: those of the transition that fired, and of the
+// ones asked before it.
+void note_decision(StateEdit& state, const std::string& chart, const ChartNode& fired) {
+  const auto note = [&](const Node& node) {
+    if (!node.condition) return;
+    for (const std::string& reference : node.condition->references()) {
+      if (state.index().mbr->find_parameter(reference) == nullptr) continue;
+      state.note_decided(reference, chart + ":" + node.id);
+    }
+  };
+  for (const ChartNode* before : fired.in) {
+    for (const ChartNode* to : before->out) {
+      if (to == &fired) break;
+      if (is_transition(to)) note(*to->node);
+    }
+  }
+  note(*fired.node);
+}
+
 bool join_is_full(const StateEdit& state, const std::string& chart, const ChartNode& join) {
   return !join.in.empty() && std::ranges::all_of(join.in, [&](const ChartNode* from) {
     return state.tokens(chart, join_place(*join.node, *from->node)) > 0;
@@ -148,6 +167,7 @@ bool fire_transition(StateEdit& state, const std::string& chart, const std::stri
   const auto source = source_of(state, chart, *node);
   if (!source) return false;
   state.add_tokens(chart, *source, -1);
+  note_decision(state, chart, *node);
   leave(state, chart, *node);
   return true;
 }
@@ -186,6 +206,23 @@ bool may_start(const StateEdit& state, const std::string& path) {
          std::ranges::any_of(nodes->second, [&](const ChartNode* node) {
            return state.tokens(element->parent, node->node->id) > 0;
          });
+}
+
+bool has_gone_on(const StateEdit& state, const std::string& path) {
+  const IndexedElement* element = state.index().find(path);
+  const ChartIndex* chart = element == nullptr ? nullptr : state.index().chart(element->parent);
+  if (chart == nullptr || path.empty()) return false;
+  const auto nodes = chart->of_child.find(element->element->id);
+  if (nodes == chart->of_child.end()) return false;
+  const auto tokens = [&](const std::string& place) {
+    return state.tokens(element->parent, place);
+  };
+  return std::ranges::any_of(nodes->second, [&](const ChartNode* at) {
+    const bool left = state.instances(path) > 0 && tokens(at->node->id) == 0;
+    const bool joined = std::ranges::any_of(
+        at->out, [&](const ChartNode* to) { return tokens(join_place(*to->node, *at->node)) > 0; });
+    return left || joined || tokens(done_place(*at->node)) > 0;
+  });
 }
 
 bool is_finished(const StateEdit& state, const std::string& chart) {

@@ -29,6 +29,10 @@ void enter_chart(StateEdit& state, const std::string& chart);
 // True when a token waits at the element's node and the element may start.
 [[nodiscard]] bool may_start(const StateEdit& state, const std::string& path);
 
+// The token of the step's newest execution has left it, or one waits right behind it: whatever is
+// put behind the step now would be passed over, or keep that token waiting for ever.
+[[nodiscard]] bool has_gone_on(const StateEdit& state, const std::string& path);
+
 // True when a token reached an end and no other token is left inside.
 [[nodiscard]] bool is_finished(const StateEdit& state, const std::string& chart);
 
