@@ -90,8 +90,10 @@ std::shared_ptr<const Mbr> recipe() {
   ReactionPlan again = plan("AGAIN", 3, false);
   again.remeasure_after_s = 300;
   auto mbr = std::make_shared<Mbr>(*linear({first, step("b")}, {again}));
-  mbr->parameters.push_back(
-      {.id = "open", .title = {{"en", "Open"}}, .value = {dec("1"), ""}, .text = {}, .source = {}});
+  for (const char* id : {"open", "spare"}) {
+    mbr->parameters.push_back(
+        {.id = id, .title = {{"en", "Named"}}, .value = {dec("1"), ""}, .text = {}, .source = {}});
+  }
   mbr->equipment = {{"mixer", "MX200", {{"en", "Mixer"}}}};
   mbr->materials = {{"tris", "TRIS", {{"en", "Tris"}}}};
   mbr->time_limits = {{.id = "hold",
@@ -206,7 +208,7 @@ const std::vector<Fixture>& fixtures() {
       {"interruption", [](RunDriver& run) { run.must(RecoverStep{"a#1", "as left"}); }},
       {"redline",
        [](RunDriver& run) {
-         run.must(ProposeRedline{R"({"op":"set_parameter","parameter":"open","value":"2"})",
+         run.must(ProposeRedline{R"({"op":"set_parameter","parameter":"spare","value":"2"})",
                                  "other valve"});
        }},
       {"recipe_recalled", [](RunDriver& run) { run.must(RecallRecipe{"label error"}); }},

@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "tests/workflows/mbr_builder.h"
+#include "tests/workflows/recipe_files.h"
 #include "tests/workflows/run_driver.h"
 #include "workflows/internal/mbr_limits.h"
 #include "workflows/internal/redline.h"
+#include "workflows/mbr_json.h"
 
 namespace batchwright::workflows::test {
 namespace {
@@ -406,6 +408,21 @@ TEST(Redlines, AnAddedStepIsNumberedWhereItStands) {  // A9
   EXPECT_EQ(run.state.mbr->procedure.find("b")->number, 3);
 }
 
+// The worked example of the format page changes the page's own example.
+TEST(Redlines, TheExampleOfTheFormatPageIsOne) {  // A9
+  const std::string page = repository_file("docs/formats/mbr.md");
+  const auto example = [&](const std::string& heading) {
+    const std::size_t begin = page.find("```json\n", page.find(heading)) + 8;
+    return page.substr(begin, page.find("```", begin) - begin);
+  };
+  const auto reading = read_mbr(example("## Example"));
+  ASSERT_TRUE(reading.has_value());
+  const auto amended = apply_redline(reading->mbr, example("## Redlines"));
+  ASSERT_TRUE(amended.has_value()) << amended.error().message;
+  EXPECT_NE((*amended)->procedure.find("close/rinse"), nullptr);
+  EXPECT_EQ((*amended)->hash, reading->mbr.hash);
+}
+
 // ---- parameters
 
 Parameter parameter(const std::string& id) {
@@ -472,7 +489,7 @@ TEST(Redlines, AParameterThatDecidedTheWayStaysAsItIs) {  // A9
   ChartBuilder chart(procedure);
   const Piece a = chart.element(step("a"));
   const Piece ways = chart.choice({{"{asked} > 5", chart.element(step("x"))},
-                                   {"true", chart.element(step("y"))},
+                                   {"completed(\"a\")", chart.element(step("y"))},
                                    {"{unasked} > 5", chart.element(step("z"))}});
   chart.finish(chart.sequence({a, ways}));
   RunDriver run =
@@ -509,10 +526,10 @@ TEST(Redlines, AnApprovalThatComesAfterTheBatchWentOnElsewhereChangesNothing) { 
     SCOPED_TRACE(change);
     TwoPanels panels(linear({step("a", {acknowledge(), computed("y", "{factor} * 2")}), step("b")},
                             {}, {parameter("factor")}));
-    const std::string id = half_approved(panels.north, change);
     panels.exchange();
+    const std::string id = half_approved(panels.north, change);
     panels.later();
-    panels.south.work("a#1");
+    panels.south.work("a#1");  // knows of no proposal
     panels.later();
     panels.north.must(ApproveRedline{id, "agreed"}, kPetra);
     ASSERT_TRUE(panels.north.state.redlines.at(id).in_force);
