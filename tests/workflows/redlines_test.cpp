@@ -501,6 +501,13 @@ TEST(Redlines, AParameterThatDecidedTheWayStaysAsItIs) {  // A9
   EXPECT_EQ(rule_of_proposal(run, set("unasked", "6")), "");
 }
 
+TEST(Redlines, AStepAndAParameterOfOneNameAreTwoThings) {  // A9
+  RunDriver run = started(linear({step("a"), step("b")}, {}, {parameter("b")}));
+  const std::string of_step = propose(run, replace("b"));
+  in_force(run, set("b", "6"));
+  EXPECT_FALSE(run.state.redlines.at(of_step).rejected);
+}
+
 // ---- two panels
 
 struct TwoPanels {

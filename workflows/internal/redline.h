@@ -22,8 +22,10 @@ struct RedlineWords {
   std::string target;     // path of the step that is changed or added
   std::string parameter;  // id
 
-  // What it changes, for comparing: two changes may name one step by different operations.
-  [[nodiscard]] std::string subject() const { return target.empty() ? parameter : target; }
+  // What it changes, for comparing: a path, or {parameter}, since a path has no braces.
+  [[nodiscard]] std::string subject() const {
+    return parameter.empty() ? target : "{" + parameter + "}";
+  }
 };
 [[nodiscard]] RedlineWords read_redline(std::string_view change);
 
