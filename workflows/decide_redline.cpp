@@ -7,6 +7,7 @@
 #include "workflows/internal/decision.h"
 #include "workflows/internal/redline.h"
 #include "workflows/internal/redline_rules.h"
+#include "workflows/internal/reviews.h"
 
 namespace batchwright::workflows {
 namespace {
@@ -39,7 +40,7 @@ Checked check_possible(const Decision& decision, const std::string& change,
 Checked check_goes_on(const Decision& decision) {
   const RunState& run = decision.state().scalars();
   const bool ended = run.status == RunStatus::kStopped || run.status == RunStatus::kAborted;
-  if (!ended && run.reviews.empty()) return {};
+  if (!ended && !is_reviewed(run)) return {};
   return refuse("redline.over",
                 "The batch is over: nothing follows that could be changed. Nothing was saved. "
                 "Report a deviation instead.");

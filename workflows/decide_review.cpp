@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "workflows/internal/decision.h"
+#include "workflows/internal/redline_rules.h"
 #include "workflows/internal/reviews.h"
 #include "workflows/internal/statement_rules.h"
 #include "workflows/releasing.h"
@@ -37,6 +38,12 @@ Checked check_reviewable(const Decision& decision) {
                   fmt::format("Exception {} stopped the batch and was not released by {}.",
                               exception->number, exception->release),
                   exception->step);
+  }
+  for (const std::string& id : decision.state().redline_ids()) {
+    if (!is_open(*decision.state().redline(id))) continue;
+    return refuse("review.redline",
+                  "A change to this batch waits for approval. Have it approved or rejected first.",
+                  id);
   }
   if (run.recalled) {
     return refuse("review.recalled",

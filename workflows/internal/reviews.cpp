@@ -21,7 +21,8 @@ template <typename Known>
 inline constexpr bool kEnds =
     kIsOneOf<Known, ExceptionOpened, EntryCorrected, ValueInvalidated, EntryNotApplicable,
              StepReopened, StepRepeated, StepForced, StepCompleted, StepReleased, SignatureMade,
-             EquipmentBound, MaterialIdentified, RunRelated, RedlineProposed, RedlineApproved>;
+             EquipmentBound, MaterialIdentified, RunRelated, RedlineProposed, RedlineApproved,
+             RedlineRejected>;
 
 }  // namespace
 
