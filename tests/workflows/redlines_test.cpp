@@ -173,7 +173,9 @@ TEST(Redlines, AReviewedBatchIsNotChanged) {  // A9
   RunDriver run = started(linear({step("a")}, {}, {parameter("p")}));
   run.work("a#1");
   run.must(run.review("production", "accepted", kSven), kSven);
-  EXPECT_EQ(rule_of_proposal(run, set("p", "6")), "redline.over");
+  const ProposeRedline late{set("p", "6"), "why"};
+  EXPECT_EQ(run.rule_of_refusal(late, kMary), "review.closed");
+  EXPECT_EQ(run.rule_of_refusal(late, kPetra), "redline.over");
 }
 
 TEST(Redlines, NothingIsAcceptedWhileOneWaits) {  // A9, B8
