@@ -20,7 +20,14 @@ Result<Json> parse_change(std::string_view change) {
 }
 
 Element* find_element(Element& root, std::string_view path) {
-  return const_cast<Element*>(std::as_const(root).find(path));
+  if (root.find(path) == nullptr) return nullptr;  // says what a path names
+  Element* at = &root;
+  while (!path.empty()) {
+    const std::size_t slash = path.find('/');
+    at = &*std::ranges::find(at->children, path.substr(0, slash), &Element::id);
+    path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
+  }
+  return at;
 }
 
 std::string parent_of(const std::string& path) {
