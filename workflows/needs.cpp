@@ -18,17 +18,14 @@ StepNeeds needs(const RunState& state, const StepRef& ref, Instant now) {
   needs.missing_entries = missing_entries(*content, step);
   needs.missing_signatures = missing_signatures(*content, step);
   const std::int64_t minimum_ms = std::int64_t{content->minimum_s} * 1000;
-  const bool begun = !step.started_time.empty();
-  const std::int64_t elapsed_ms = begun ? now.unix_ms - step.started_unix_ms : 0;
   needs.minimum_left_ms =
-      std::max<std::int64_t>(0, minimum_ms - std::max<std::int64_t>(0, elapsed_ms));
+      std::max<std::int64_t>(0, minimum_ms - elapsed_ms(*content, step, state.hold, now));
   needs.held = step.status == StepStatus::kHeld;
   return needs;
 }
 
 std::vector<StepRef> open_steps(const RunState& state) {
   std::vector<StepRef> steps(state.open.begin(), state.open.end());
-  if (state.index == nullptr) return steps;
   std::ranges::stable_sort(steps, {},
                            [&](const StepRef& ref) { return state.index->find(ref.path)->order; });
   return steps;

@@ -54,6 +54,7 @@ void Decision::compute(const StepRef& ref, const Entry& entry) {
                       .verdict = verdict::kNone,
                       .error = {}};
   const auto computed = evaluate(entry, state_, ref);
+  changed_.insert(ref.path);  // also when there is no result any more
   if (!computed) {
     event.error = computed.error().message;
     emit(event, step);
@@ -67,7 +68,6 @@ void Decision::compute(const StepRef& ref, const Entry& entry) {
   event.value = computed->reported.value;
   event.verdict = computed->reported.verdict;
   emit(event, step);
-  changed_.insert(ref.path);
   open_value_exception(*this, entry, computed->reported, step);
 }
 
@@ -91,9 +91,8 @@ void Decision::compute_limits(const StepRef& ref, const Entry& entry) {
       limits.*computed.limit = value->rounded(entry.places, entry.rounding);
     }
   }
-  const auto before = state_.step(ref)->limits.find(entry.id);
-  const bool known = before != state_.step(ref)->limits.end();
-  if (event.error.empty() && known && before->second == limits) return;
+  const std::optional<Limits> before = limits_of(entry, *state_.step(ref));
+  if (event.error.empty() && before == limits) return;
   if (event.error.empty()) event.limits = pairs_of(limits);
   emit(event, step);
   changed_.insert(ref.path);
@@ -102,7 +101,7 @@ void Decision::compute_limits(const StepRef& ref, const Entry& entry) {
                     .entry = entry.id,
                     .message = fmt::format("The limits can't be computed. {}", event.error)},
                    step);
-  } else if (known) {
+  } else if (before) {
     judge_again(ref, entry);
   }
 }
@@ -111,9 +110,10 @@ void Decision::compute_limits(const StepRef& ref, const Entry& entry) {
 // stays.
 void Decision::judge_again(const StepRef& ref, const Entry& entry) {
   const RecordedValue* value = current_value(*state_.step(ref), entry.id);
-  const auto number = value == nullptr ? std::nullopt : std::optional(Decimal::parse(value->value));
-  if (!number || !*number) return;
-  const auto judged = report_decimal(judged_entry(entry, *state_.step(ref)), **number);
+  if (value == nullptr) return;
+  const auto number = Decimal::parse(value->value);
+  if (!number) return;
+  const auto judged = report_decimal(judged_entry(entry, *state_.step(ref)), *number);
   if (!judged || judged->verdict == value->verdict) return;
   open_value_exception(*this, entry, *judged, to_text(ref));
 }
