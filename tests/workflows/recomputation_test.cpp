@@ -105,6 +105,32 @@ TEST(Recomputation, OpensWhoReliedOnTheCorrectedStepItself) {
   EXPECT_EQ(run.step("b#1").reopened_by, "a#1:x");
 }
 
+// That its own limits changed with the corrected value is no reason to leave it closed.
+TEST(Recomputation, OpensWhoReliedOnTheCorrectedStepAndGotOtherLimits) {  // A5, B8
+  Entry net = decimal("net");
+  net.limit_formulas = {{&Limits::action_high, expr("{a:x} * 2")}};
+  Element weigh = step("b", {net});
+  weigh.step->relies_on = {"a"};
+  RunDriver run(linear({step("a", {decimal("x")}), weigh, step("c")}));
+  run.start();
+  run.work("a#1", {{"x", "5"}});
+  run.work("b#1", {{"net", "1"}});
+  run.must(CorrectEntry{"a#1", "x", "6", "misread"});
+  EXPECT_EQ(run.step("b#1").reopened_by, "a#1:x");
+  EXPECT_THAT(run.open(), ElementsAre("b#1", "c#1"));
+}
+
+TEST(Recomputation, EndsWhereStepsRelyOnEachOther) {  // B8
+  Element first = step("a", {decimal("x")});
+  first.step->relies_on = {"b"};
+  RunDriver run(linear({first, relying("b", "a"), step("c")}));
+  run.start();
+  run.work("a#1", {{"x", "5"}});
+  run.work("b#1");
+  run.must(CorrectEntry{"a#1", "x", "6", "misread"});
+  EXPECT_THAT(run.open(), ElementsAre("b#1", "c#1"));
+}
+
 TEST(Recomputation, OpensWhoReliedOnACapturedValueThatIsInvalidated) {  // B8
   RunDriver run(linear({step("a", {decimal("net", "g")}), relying("b", "a"), step("c")}));
   run.start();
@@ -157,6 +183,16 @@ TEST(Recomputation, WaitsUntilTheStepWasBegunAndGivesACompleteOneNothingItWentWi
   run.must(RecordEntry{"b#1", "y", "1"});
   EXPECT_EQ(run.value("a#1", "later"), nullptr);
   EXPECT_THAT(run.bodies("entry_computed"), IsEmpty());
+}
+
+TEST(Recomputation, OfWhatGivesNoNumberIsAFormulaError) {  // A6
+  RunDriver run(linear({step("a", {decimal("x"), computed("flag", "{a:x} > 1")})}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "x", "2"});
+  EXPECT_EQ(run.value("a#1", "flag"), nullptr);
+  EXPECT_EQ(told(run.exceptions().back()),
+            "formula_error at a#1:flag: The value can't be computed. The result is not a number.");
 }
 
 TEST(Recomputation, GivesAResultAfterAllToAStepThatWasLetGoOnWithoutOne) {  // A6
@@ -232,6 +268,26 @@ TEST(RenewedLimits, ThatCantBeComputedAreUnknownAndSaySo) {  // A6
             "formula_error at b#1:net: The limits can't be computed. " +
                 body.at("error").get<std::string>());
   EXPECT_EQ(at.run.step("b#1").limits.at("net"), Limits{});
+}
+
+// A5: a value that came before its limits were known is judged as soon as they are.
+TEST(RenewedLimits, JudgeAValueThatCameBeforeThem) {
+  Entry net = decimal("net");
+  net.limit_formulas = {{&Limits::action_high, expr("{a:x} * 2")}};
+  const auto after = [&](const char* x) {
+    RunDriver run(linear({step("a", {net, decimal("x")})}));
+    run.start();
+    run.must(BeginStep{"a#1"});
+    run.must(RecordEntry{"a#1", "net", "5"});
+    run.must(RecordEntry{"a#1", "x", x});
+    EXPECT_EQ(run.exceptions().at(0).exception_class, "formula_error");  // not known yet
+    return run.exceptions();
+  };
+  EXPECT_EQ(after("2.5").size(), 1U);
+  ASSERT_EQ(after("2.4").size(), 2U);
+  EXPECT_EQ(told(after("2.4").back()),
+            "action_limit at a#1:net, 5.0 (at most 4.8): Title of net: 5.0 is outside the action "
+            "limits (at most 4.8).");
 }
 
 TEST(RenewedLimits, JudgeAValueAgainOnlyWhereTheVerdictChanges) {  // A5

@@ -117,7 +117,7 @@ void finish(RunDriver& run) {
   run.sign("heat#1", "performed", kMary);
   run.sign("heat#1", "verified", kJan);
   run.must(CompleteStep{"heat#1"});
-  for (const std::string& open : run.open()) run.must(CompleteStep{open});
+  run.must(ForceStep{"weigh#2", "the scale is still broken"}, kSven);  // it relied on heat
   run.must(run.review("production", "accepted", kSven), kSven);
   run.must(run.review("quality", "accepted", kPetra), kPetra);
 }

@@ -101,13 +101,13 @@ void Decision::compute_limits(const StepRef& ref, const Entry& entry) {
                     .entry = entry.id,
                     .message = fmt::format("The limits can't be computed. {}", event.error)},
                    step);
-  } else if (before) {
+  } else {
     judge_again(ref, entry);
   }
 }
 
-// A value that was good by the old limits may be bad by the new ones: an exception, the value
-// stays.
+// A value that was good by the old limits, or came before there were any, may be bad by the new
+// ones: an exception, the value stays.
 void Decision::judge_again(const StepRef& ref, const Entry& entry) {
   const RecordedValue* value = current_value(*state_.step(ref), entry.id);
   if (value == nullptr) return;
@@ -201,7 +201,7 @@ void Decision::reopen_relying(const StepRef& ref, const std::string& entry) {
     const auto relying = index().relying_on.find(cause[i]);
     if (relying == index().relying_on.end()) continue;
     for (const std::string& path : relying->second) {
-      if (std::ranges::find(cause, path) != cause.end()) continue;
+      if (path == ref.path) continue;
       const StepRef target{path, state_.instances(path)};
       const StepState* step = state_.step(target);
       if (step == nullptr || step->status != StepStatus::kComplete) continue;
