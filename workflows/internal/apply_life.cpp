@@ -151,7 +151,7 @@ void Applier::operator()(const RunReviewed& event) {
   const bool is_signed = !event.statement.empty();
   if (is_signed && !use_challenge_of(event.statement, "run_reviewed")) return;
   RunState& run = state_.scalars();
-  if (event.stage != next_review(run)) {
+  if (event.stage.empty() || event.stage != next_review(run)) {
     return conflict("run_reviewed", "it was not the turn of this review");
   }
   run.reviews.push_back({event.stage, event.decision, event.reason, line_.actor, line_.time});

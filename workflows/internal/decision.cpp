@@ -17,7 +17,6 @@ namespace batchwright::workflows {
 namespace {
 
 std::string severity_of(const Trouble& trouble, const Mbr& mbr) {
-  if (!trouble.severity.empty()) return trouble.severity;
   if (const ReactionPlan* plan = mbr.find_plan(trouble.plan)) return plan->severity;
   const ExceptionClass* known = find_exception_class(trouble.exception_class);
   return known == nullptr ? "major" : std::string(known->severity);

@@ -17,11 +17,10 @@ using Checked = std::expected<void, Refusal>;
 [[nodiscard]] std::unexpected<Refusal> refuse(std::string rule, std::string message,
                                               std::string place = {});
 
-// What an exception is about; id, number and default severity are added when it is opened.
+// What an exception is about; id, number and severity are added when it is opened.
 struct Trouble {
   std::string exception_class;
   std::string entry = {}, value = {}, limit = {}, plan = {};
-  std::string severity = {};  // empty = the plan's, else the default of the class
   std::string message = {};
 };
 

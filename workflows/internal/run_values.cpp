@@ -70,7 +70,7 @@ int count(const StateEdit& state, std::string_view path) {
 NamedValue resolve(const StateEdit& state, std::string_view reference, const StepRef* self) {
   const std::size_t colon = reference.rfind(':');
   if (colon == std::string_view::npos) return resolve_parameter(state, reference);
-  StepRef ref{std::string(reference.substr(0, colon)), 0};
+  StepRef ref{.path = std::string(reference.substr(0, colon))};
   ref.instance =
       self != nullptr && self->path == ref.path ? self->instance : state.instances(ref.path);
   const std::string entry_id(reference.substr(colon + 1));

@@ -79,6 +79,17 @@ void note_decision(StateEdit& state, const std::string& chart, const ChartNode& 
   note(*fired.node);
 }
 
+// Of the nodes that stand for a child of a chart, the first at which a token waits.
+const ChartNode* node_with_token(const StateEdit& state, const IndexedElement& element) {
+  const auto& of_child = state.index().chart(element.parent)->of_child;
+  const auto nodes = of_child.find(element.element->id);
+  if (nodes == of_child.end()) return nullptr;
+  const auto found = std::ranges::find_if(nodes->second, [&](const ChartNode* node) {
+    return state.tokens(element.parent, node->node->id) > 0;
+  });
+  return found == nodes->second.end() ? nullptr : *found;
+}
+
 bool join_is_full(const StateEdit& state, const std::string& chart, const ChartNode& join) {
   return !join.in.empty() && std::ranges::all_of(join.in, [&](const ChartNode* from) {
     return state.tokens(chart, join_place(*join.node, *from->node)) > 0;
@@ -141,24 +152,16 @@ std::optional<Move> move_at_node(const StateEdit& state, const std::string& char
 }  // namespace
 
 void enter_chart(StateEdit& state, const std::string& chart) {
-  const ChartIndex* index = state.index().chart(chart);
-  if (index == nullptr) return;
-  for (const ChartNode* begin : index->begins) leave(state, chart, *begin);
+  for (const ChartNode* begin : state.index().chart(chart)->begins) leave(state, chart, *begin);
 }
 
 bool leave_element(StateEdit& state, const std::string& path) {
-  const IndexedElement* element = state.index().find(path);
-  const ChartIndex* chart = element == nullptr ? nullptr : state.index().chart(element->parent);
-  if (chart == nullptr || path.empty()) return false;
-  const auto nodes = chart->of_child.find(element->element->id);
-  if (nodes == chart->of_child.end()) return false;
-  for (const ChartNode* node : nodes->second) {
-    if (state.tokens(element->parent, node->node->id) == 0) continue;
-    state.add_tokens(element->parent, node->node->id, -1);
-    leave(state, element->parent, *node);
-    return true;
-  }
-  return false;
+  const IndexedElement& element = *state.index().find(path);
+  const ChartNode* node = node_with_token(state, element);
+  if (node == nullptr) return false;
+  state.add_tokens(element.parent, node->node->id, -1);
+  leave(state, element.parent, *node);
+  return true;
 }
 
 bool fire_transition(StateEdit& state, const std::string& chart, const std::string& transition) {
@@ -174,8 +177,7 @@ bool fire_transition(StateEdit& state, const std::string& chart, const std::stri
 
 bool has_token_before(const StateEdit& state, const std::string& chart,
                       const std::string& transition) {
-  const ChartNode* node = find_node(state, chart, transition);
-  return node != nullptr && is_transition(node) && source_of(state, chart, *node).has_value();
+  return source_of(state, chart, *find_node(state, chart, transition)).has_value();
 }
 
 bool pass_bar(StateEdit& state, const std::string& chart, const std::string& bar) {
@@ -198,14 +200,9 @@ bool pass_bar(StateEdit& state, const std::string& chart, const std::string& bar
 }
 
 bool may_start(const StateEdit& state, const std::string& path) {
-  const IndexedElement* element = state.index().find(path);
-  if (element == nullptr || path.empty() || is_active(state, path)) return false;
-  const ChartIndex* chart = state.index().chart(element->parent);
-  const auto nodes = chart->of_child.find(element->element->id);
-  return nodes != chart->of_child.end() &&
-         std::ranges::any_of(nodes->second, [&](const ChartNode* node) {
-           return state.tokens(element->parent, node->node->id) > 0;
-         });
+  const bool root = path.empty();
+  return !root && !is_active(state, path) &&
+         node_with_token(state, *state.index().find(path)) != nullptr;
 }
 
 bool has_gone_on(const StateEdit& state, const std::string& path) {
@@ -226,12 +223,11 @@ bool has_gone_on(const StateEdit& state, const std::string& path) {
 }
 
 bool is_finished(const StateEdit& state, const std::string& chart) {
-  const ChartIndex* index = state.index().chart(chart);
-  if (index == nullptr) return false;
-  if (index->nodes.empty()) return true;  // a group without content has nothing to wait for
+  const ChartIndex& index = *state.index().chart(chart);
+  if (index.nodes.empty()) return true;  // a group without content has nothing to wait for
   const auto places = state.places(chart);
   return !places.empty() && std::ranges::all_of(places, [&](const std::string& place) {
-    const ChartNode* node = index->find(place);
+    const ChartNode* node = index.find(place);
     return node != nullptr && node->node->kind == NodeKind::kEnd;
   });
 }
