@@ -118,8 +118,9 @@ TEST(IdentifiedEquipment, IsBoundAndReplacedAndTakenAway) {  // B12
               ElementsAre(R"({"requirement":"tris","lot":"T-1","item":"TRIS"})",
                           R"({"requirement":"tris","lot":"","item":""})"));
   for (const record::StoredLine& line : run.lines) {
-    if (line.line.type == "equipment_bound") EXPECT_EQ(line.line.step, "a#1");
-    if (line.line.type == "material_identified") EXPECT_EQ(line.line.step, "a#1");
+    const bool binds =
+        line.line.type == "equipment_bound" || line.line.type == "material_identified";
+    EXPECT_EQ(line.line.step, binds ? "a#1" : line.line.step);
   }
 }
 
