@@ -48,7 +48,9 @@ Result<std::unique_ptr<BatchSession>> BatchSession::open(offline_store::Store& s
   const auto replay = [&](const record::StoredLine& line) { return session->take_up(line); };
   if (auto replayed = session->each_line(replay); !replayed)
     return std::unexpected(replayed.error());
-  if (auto told = session->tell_recalls(); !told) return std::unexpected(told.error());
+  // A record that can't be written to is still shown; it is told with the next arrival.
+  if (auto told = session->tell_recalls(); !told)
+    spdlog::warn("recalls were not recorded, code {}", static_cast<int>(told.error().code));
   return session;
 }
 

@@ -21,15 +21,9 @@ std::optional<ProceduralCommand> command_for(ProceduralState state) {
   }
 }
 
-bool is_open(const workflows::RunState& run, const std::string& exception) {
-  const auto found = run.exceptions.find(exception);
-  return found != run.exceptions.end() && !found->second.released;
-}
-
 std::optional<Stop> stop_of_element(const workflows::RunState& run, const std::string& element) {
-  if (const auto held = run.held_elements.find(element);
-      held != run.held_elements.end() && is_open(run, held->second))
-    return Stop{.exception = held->second, .element = element};
+  if (const auto* blocker = workflows::blocker_of(run, element); blocker != nullptr)
+    return Stop{.exception = blocker->id, .element = element};
   const auto named = run.elements.find(element);
   if (named == run.elements.end()) return std::nullopt;
   const auto state = workflows::procedural_state_from_text(named->second);

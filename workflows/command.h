@@ -181,6 +181,7 @@ struct RejectRedline {
   std::string redline, reason;
 };
 
+// Signed over the run's last line, so over all that the reviewer could see.
 // production (supervisor) and quality review; accepted or rejected. Between them and afterwards
 // only quality changes the record, and any change of it, like a rejection, makes the reviews start
 // again.

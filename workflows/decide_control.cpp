@@ -1,9 +1,9 @@
 // ISA-88 commands to the batch and its groups, and the branches that people choose.
 #include <fmt/format.h>
 
+#include "workflows/internal/blockers.h"
 #include "workflows/internal/decision.h"
 #include "workflows/internal/identifier.h"
-#include "workflows/releasing.h"
 
 namespace batchwright::workflows {
 namespace {
@@ -51,13 +51,8 @@ Checked check_state(const Decision& decision, const Control& command) {
 // What an exception stopped is released by a signature of the role that it names, not restarted.
 Checked check_not_blocked(const Decision& decision, const Control& command) {
   if (command.command != Kind::kRestart) return {};
-  const auto& held_elements = decision.state().scalars().held_elements;
-  const auto held = held_elements.find(command.element);
-  const ExceptionState* exception =
-      command.element.empty()       ? decision.state().newest_exception(blocks_batch)
-      : held == held_elements.end() ? nullptr
-                                    : decision.state().exception(held->second);
-  if (exception == nullptr || exception->released) return {};
+  const ExceptionState* exception = blocker_of(decision.state(), command.element);
+  if (exception == nullptr) return {};
   return refuse("restart.blocked",
                 fmt::format("Exception {} holds it. It goes on when {} releases that by signing.",
                             exception->number, exception->release),

@@ -96,6 +96,11 @@ Checked decide_command(Decision& decision, const RepeatStep& command) {
   }
   auto good = check_role(decision, {"supervisor", "quality"}, "repeat.role", "repeat a step");
   if (!good) return good;
+  // Doing it once more is no way round who has to let it go on.
+  const ExceptionState* holder = decision.state().exception(step->state->held_by);
+  if (holder != nullptr && !holder->released) {
+    if (good = check_releaser(decision, *holder, command.step); !good) return good;
+  }
   if (good = check_reason(command.reason, command.step); !good) return good;
   const bool token_is_gone =
       status == StepStatus::kComplete || step->state->reopened || step->state->repeat;

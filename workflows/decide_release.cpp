@@ -1,6 +1,7 @@
 // What an exception stopped goes on, by a signature of the role that it names (requirement D5).
 #include <fmt/format.h>
 
+#include "workflows/internal/blockers.h"
 #include "workflows/internal/decision.h"
 #include "workflows/internal/statement_rules.h"
 #include "workflows/releasing.h"
@@ -9,6 +10,28 @@ namespace batchwright::workflows {
 namespace {
 
 constexpr const char* kMeaning = "released";
+
+bool stops_something(const Decision& decision, const ExceptionState& exception) {
+  const auto ref = step_ref_from_text(exception.step);
+  const StepState* step = ref ? decision.state().step(*ref) : nullptr;
+  const bool holds = step != nullptr && step->held_by == exception.id;
+  const bool excuses = may_be_excused(*decision.index().mbr, exception);
+  const bool element = exception.blocks == "operation";
+  const bool begin =
+      step != nullptr && step->status == StepStatus::kReady && blocks_step(exception);
+  return !exception.released && (holds || begin || excuses || blocks_batch(exception) || element);
+}
+
+// It goes on with the last exception that blocked it; a hold by a person stays that person's.
+void let_go_on(Decision& decision, const std::string& element, const ReleaseStep& command) {
+  const RunState& run = decision.state().scalars();
+  const bool held_by_exceptions =
+      element.empty() ? !run.hold.exception.empty() : run.held_elements.contains(element);
+  if (!held_by_exceptions || blocker_of(decision.state(), element) != nullptr) return;
+  decision.change_state(element, ProceduralCommand::kRestart, command.reason);
+}
+
+}  // namespace
 
 // Whoever recorded what is wrong can't also decide that it goes on.
 Checked check_releaser(const Decision& decision, const ExceptionState& exception,
@@ -32,26 +55,6 @@ Checked check_releaser(const Decision& decision, const ExceptionState& exception
   return {};
 }
 
-std::string held_element(const Decision& decision, const std::string& exception) {
-  for (const auto& [element, by] : decision.state().scalars().held_elements) {
-    if (by == exception) return element;
-  }
-  return {};
-}
-
-bool stops_something(const Decision& decision, const ExceptionState& exception) {
-  const auto ref = step_ref_from_text(exception.step);
-  const StepState* step = ref ? decision.state().step(*ref) : nullptr;
-  const bool holds = step != nullptr && step->held_by == exception.id;
-  const bool excuses = may_be_excused(*decision.index().mbr, exception);
-  const bool element = !held_element(decision, exception.id).empty();
-  const bool begin =
-      step != nullptr && step->status == StepStatus::kReady && blocks_step(exception);
-  return !exception.released && (holds || begin || excuses || blocks_batch(exception) || element);
-}
-
-}  // namespace
-
 Checked decide_command(Decision& decision, const ReleaseStep& command) {
   const ExceptionState* known = decision.state().exception(command.exception);
   if (known == nullptr || known->step != command.step || !stops_something(decision, *known)) {
@@ -67,21 +70,13 @@ Checked decide_command(Decision& decision, const ReleaseStep& command) {
   const StatementRules rules{command.step, kMeaning, releasing_roles(*decision.index().mbr, *known),
                              step == nullptr ? std::vector<std::string>{} : step->lines};
   if (auto good = check_statement(decision, text, rules); !good) return good;
-  const std::string element = held_element(decision, command.exception);
-  const bool blocked_batch = blocks_batch(*known);
+  const std::string blocked = known->blocks;
   decision.emit(StepReleased{command.exception, command.reason, command.statement, command.key_hex,
                              command.signature_hex},
                 command.step);
-  if (!element.empty()) {
-    decision.change_state(element, ProceduralCommand::kRestart, command.reason);
-  }
-  // The batch goes on with the last exception that blocked it; a hold by a person stays that
-  // person's.
-  const bool held_by_exceptions = !decision.state().scalars().hold.exception.empty();
-  if (blocked_batch && held_by_exceptions &&
-      decision.state().newest_exception(blocks_batch) == nullptr) {
-    decision.change_state("", ProceduralCommand::kRestart, command.reason);
-  }
+  if (blocked == "operation")
+    let_go_on(decision, decision.index().operation_of(ref->path), command);
+  if (blocked == "batch") let_go_on(decision, "", command);
   return {};
 }
 

@@ -15,7 +15,7 @@ namespace {
 Checked check_results(const Decision& decision) {
   for (const std::string& place : decision.state().pending_places()) {
     const PendingResult& pending = *decision.state().pending(place);
-    const bool waits = !pending.received || pending.out_of_specification;
+    const bool waits = waits_for_result(decision.state(), place, pending);
     if (pending.consequence == "informs" || !waits) continue;
     return refuse("review.result",
                   fmt::format("The record can't be accepted: the result {} is {}.", place,
@@ -44,6 +44,11 @@ Checked check_reviewable(const Decision& decision) {
     return refuse("review.redline",
                   "A change to this batch waits for approval. Have it approved or rejected first.",
                   id);
+  }
+  if (decision.state().conflict_count() > run.conflicts_reported) {
+    return refuse(
+        "review.conflict",
+        "Panels recorded what can't both have happened. Look at the new exception first.");
   }
   if (run.recalled) {
     return refuse("review.recalled",
@@ -79,7 +84,7 @@ Checked decide_command(Decision& decision, const ReviewRun& command) {
     if (auto good = check_reviewable(decision); !good) return good;
   }
   const SignedText text{command.statement, command.key_hex, command.signature_hex};
-  const StatementRules rules{{}, command.decision, {role}, {}};
+  const StatementRules rules{{}, command.decision, {role}, {run.last_line}};
   if (auto good = check_statement(decision, text, rules); !good) return good;
   decision.emit(RunReviewed{command.stage, command.decision, command.reason, command.statement,
                             command.key_hex, command.signature_hex});

@@ -69,7 +69,9 @@ Checked check_command(const RunState& state, const Command& command, const Conte
 std::vector<record::Draft> record_of(const Refusal& refusal, const RunState& state,
                                      const Command& command, const Context& context) {
   Decision decision(state, context);
-  if (std::holds_alternative<BeginStep>(command)) report_times(decision);
+  const bool asks_for_all =
+      std::holds_alternative<BeginStep>(command) || std::holds_alternative<ReviewRun>(command);
+  if (asks_for_all && state.status != RunStatus::kIdle) report_times(decision);
   record_refusal(decision, command, refusal);
   return decision.take_drafts();
 }
@@ -129,6 +131,7 @@ void apply(RunState& state, const record::StoredLine& stored) {
   } else if (state.index != nullptr) {
     apply_event(edit, *event, facts);
   }
+  state.last_line = facts.hash;
   if (moves_the_gap(line)) state.last_unix_ms = std::max(state.last_unix_ms, facts.unix_ms);
 }
 

@@ -17,6 +17,10 @@ namespace batchwright::workflows {
 // Not released, and the batch waits for it.
 [[nodiscard]] bool blocks_batch(const ExceptionState& exception);
 
+// The newest exception that has to be released before the operation `element`, or the batch when
+// that is empty, goes on; nullptr when none has. The run's recipe must be at hand.
+[[nodiscard]] const ExceptionState* blocker_of(const RunState& run, const std::string& element);
+
 // Not released, and its step waits for it; one that was not begun yet begins only then.
 [[nodiscard]] bool blocks_step(const ExceptionState& exception);
 

@@ -184,6 +184,7 @@ struct RunState {
   std::int64_t last_unix_ms = 0;  // of the newest line that was no recovery: a gap counts from it
 
   // Derived, so not in the state text.
+  std::string last_line;                  // hex hash: what a review of the run covers
   std::set<StepRef> open;                 // steps that are ready, running or held
   std::shared_ptr<const RunIndex> index;  // look-up tables over `mbr`, shared and never changed
   // Parameter -> the first transition, as chart:transition, that a condition over it decided.

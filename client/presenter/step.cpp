@@ -86,7 +86,7 @@ std::string why_it_waits(const RunState& run, const StepRef& step, const StepSta
     case RunStatus::kStopping: return begins ? "next.run_stopping" : "";
     case RunStatus::kStopped:
     case RunStatus::kAborting:
-    case RunStatus::kAborted: return "next.run_over";
+    case RunStatus::kAborted: return state.reopened ? "" : "next.run_over";
     default: break;
   }
   const auto stop = stop_of(run, step);

@@ -154,5 +154,21 @@ TEST(Units, AValueInAnotherUnitIsConvertedExactlyOrRefused) {  // A5
   EXPECT_EQ(run.value("a#1", "mass")->raw, "0.6114");
 }
 
+// Of another program, or altered: what nobody knows limits nothing.
+TEST(DependentLimits, OfAnUnknownNameOrNoNumberAreLeftOut) {
+  RunDriver run(recipe());
+  run.start();
+  run.work("identify#1", {{"assay", "99.4"}, {"lod", "0.3"}});
+  run.must(BeginStep{"weigh#1"});
+  record::Draft draft = encode_event(LimitsComputed{
+      "net", {{"action_high", "700"}, {"sideways", "1"}, {"alert_high", "many"}}, {}, {}, {}});
+  draft.subject = {"run", run.state.run};
+  draft.step = "weigh#1";
+  run.append({draft});
+  const Limits limits = run.step("weigh#1").limits.at("net");
+  EXPECT_EQ(limits.action_high, dec("700"));
+  EXPECT_FALSE(limits.alert_high);
+}
+
 }  // namespace
 }  // namespace batchwright::workflows::test

@@ -97,6 +97,12 @@ TEST(LateResults, ARetestStandsBesideABadOneUntilQualityInvalidatesThat) {
   EXPECT_EQ(values[1].reason, "second plate");
 }
 
+TEST(LateResults, OfAStepThatIsNotThereIsRefused) {
+  RunDriver run = after_a(LateResult::Consequence::kInforms);
+  EXPECT_EQ(run.rule_of_refusal(RecordResult{"nowhere#1", "s1", "3", ""}, kLab), "step.unknown");
+  EXPECT_EQ(run.rule_of_refusal(RecordResult{"a#9", "s1", "3", ""}, kLab), "step.not_its_turn");
+}
+
 TEST(LateResults, OneIsNeverOvertyped) {
   RunDriver run = after_a(LateResult::Consequence::kInforms);
   run.must(RecordResult{"a#1", "s1", "3", ""}, kLab);

@@ -144,6 +144,9 @@ TEST(Handover, OutgoingSignsAndAnotherPersonTakesOver) {  // B14
   EXPECT_THAT(run.bodies("handed_over")[0].at("open_steps"), ElementsAre("a#1"));
   EXPECT_EQ(run.rule_of_refusal(run.hand_over("again", kMary), kMary), "shift.waiting");
   EXPECT_EQ(run.rule_of_refusal(run.take_over(kMary), kMary), "shift.same_person");
+  TakeOver unsigned_one = run.take_over(kJan);
+  unsigned_one.signature_hex.clear();
+  EXPECT_EQ(run.rule_of_refusal(unsigned_one, kJan), "sign.signature");
   run.must(run.take_over(kJan), kJan);
   ASSERT_EQ(run.state.handovers.size(), 1U);
   EXPECT_EQ(run.state.handovers[0].from, "mary");

@@ -231,6 +231,86 @@ TEST(NoWayRound, AMinimumTimeCountsFromTheRepetitionOfWhatIsVoid) {
   run.work("b#1");
 }
 
+// Two steps side by side in operation o; the first value out of limits holds the operation.
+RunDriver operation_held(bool by_person) {
+  ReactionPlan holds = plan("R7", 0, true);
+  holds.hold_level = HoldLevel::kOperation;
+  Element operation = step("o");
+  operation.step.reset();
+  operation.level = Level::kOperation;
+  ChartBuilder chart(operation);
+  chart.finish(chart.parallel({chart.element(step("a", {temperature("R7")})),
+                               chart.element(step("c", {temperature("R7")}))}));
+  RunDriver run(linear({operation, step("z")}, {holds}));
+  run.start();
+  for (const char* step : {"o/a#1", "o/c#1"}) {
+    run.must(BeginStep{step});
+    run.must(RecordEntry{step, "temperature", "25.0"});
+  }
+  if (by_person) run.must(Control{"o", Kind::kHold, "leak"});
+  run.must(CorrectEntry{"o/a#1", "temperature", "27.0", "misread"});
+  return run;
+}
+
+TEST(NoWayRound, AReleaseLiftsNoHoldOfAnOperationByAPerson) {
+  RunDriver run = operation_held(true);
+  const Control restart{"o", Kind::kRestart, "ok"};
+  EXPECT_EQ(run.rule_of_refusal(restart, kSven), "restart.blocked");
+  const std::string id = run.exceptions().back().id;
+  run.must(run.release("o/a#1", id, "looked at", kSven, "supervisor"), kSven);
+  EXPECT_EQ(run.state.elements.at("o"), "held");
+  run.must(restart, kSven);
+  EXPECT_EQ(run.state.elements.at("o"), "running");
+}
+
+TEST(NoWayRound, AnOperationGoesOnWithTheLastExceptionThatBlocksIt) {
+  RunDriver run = operation_held(false);
+  const std::string first = run.exceptions().back().id;
+  run.must(CorrectEntry{"o/c#1", "temperature", "27.0", "misread"});
+  const std::string second = run.exceptions().back().id;
+  run.must(run.release("o/a#1", first, "looked at", kSven, "supervisor"), kSven);
+  EXPECT_EQ(run.state.elements.at("o"), "held");
+  EXPECT_EQ(run.state.held_elements.at("o"), second);
+  run.must(run.release("o/c#1", second, "looked at", kSven, "supervisor"), kSven);
+  EXPECT_EQ(run.state.elements.at("o"), "running");
+}
+
+TEST(NoWayRound, RepeatingAHeldStepIsForWhoMayReleaseIt) {
+  ReactionPlan holds = plan("R5", 0, true);
+  holds.calls_role = "quality";
+  RunDriver run(linear({step("a", {temperature("R5")})}, {holds}));
+  run.start();
+  run.must(BeginStep{"a#1"});
+  run.must(RecordEntry{"a#1", "temperature", "27.0"});
+  EXPECT_EQ(run.rule_of_refusal(RepeatStep{"a#1", "again"}, kSven), "release.role");
+  run.must(RepeatStep{"a#1", "again"}, kPetra);
+}
+
+// Of another panel, in merged order.
+TEST(NoWayRound, ARunIsNotCompleteWhileATokenWaits) {
+  RunDriver run(linear({step("a"), step("b")}));
+  run.start();
+  run.work("a#1");
+  record::Draft draft = encode_event(RunStateChanged{"complete", "running", "complete", {}});
+  draft.subject = {"run", run.state.run};
+  run.append({draft});
+  EXPECT_EQ(run.state.status, RunStatus::kRunning);
+  EXPECT_EQ(run.state.conflicts.size(), 1U);
+}
+
+TEST(NoWayRound, NothingBeginsWhileAnExceptionBlocksABatchThatRunsAllTheSame) {
+  RunDriver run = filter_failed();
+  for (const auto& [from, to] : {std::pair{"held", "restarting"}, {"restarting", "running"}}) {
+    const std::string command = std::string(to) == "running" ? "done" : "restart";
+    record::Draft draft = encode_event(RunStateChanged{command, from, to, {}});
+    draft.subject = {"run", run.state.run};
+    run.append({draft});
+  }
+  ASSERT_EQ(run.state.status, RunStatus::kRunning);
+  EXPECT_EQ(run.rule_of_refusal(RepeatStep{"a#1", "again"}, kPetra), "");
+  EXPECT_EQ(run.rule_of_refusal(BeginStep{"a#2"}), "gate.exception");
+}
+
 TEST(NoWayRound, ATypedValueIsCorrectedNotTakenAwayAndMeasuredAnew) {
   RunDriver run(linear({step("a", {temperature()})}));
   run.start();

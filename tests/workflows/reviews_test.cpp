@@ -135,6 +135,54 @@ TEST(Reviews, NobodyAcceptsWhatAnExceptionStillBlocks) {
   run.must(run.review(kProduction, kAccepted, kSven), kSven);
 }
 
+// What was shown to the reviewer is what is accepted.
+TEST(Reviews, CoverTheRecordAsItIsNow) {
+  RunDriver run = complete_run();
+  const ReviewRun shown = run.review(kProduction, kAccepted, kSven);
+  run.must(ReportDeviation{"a#1", "the seal was broken"});
+  EXPECT_EQ(run.rule_of_refusal(shown, kSven), "sign.covered");
+  run.must(run.review(kProduction, kAccepted, kSven), kSven);
+}
+
+// A retest makes another step's result anew: that step is signed again, by who worked at it.
+TEST(Reviews, AResultThatChangesAnotherStepMakesThemStartAgain) {
+  Entry late = decimal("x");
+  late.late = LateResult{.owner = "lab", .due_s = 3600, .blocks = {}};
+  RunDriver run(linear({step("a", {acknowledge(), late}),
+                        step("b", {computed("twice", "{a:x} * 2")}, {performed()})}));
+  const Person lab{"lina", {"lab"}};
+  run.start();
+  run.work("a#1");
+  run.must(RecordResult{"a#1", "x", "1", ""}, lab);
+  run.must(BeginStep{"b#1"});
+  run.sign("b#1", "performed", kMary);
+  run.must(CompleteStep{"b#1"});
+  accept_both(run);
+  run.must(RecordResult{"a#1", "x", "2", "second plate"}, lab);
+  ASSERT_THAT(run.open(), ::testing::ElementsAre("b#1"));
+  run.sign("b#1", "performed", kMary);
+  run.must(CompleteStep{"b#1"});
+  accept_both(run);
+}
+
+TEST(Reviews, AResultThatAVoidExecutionOwedIsOwedNoMore) {
+  Entry late = decimal("x");
+  late.late = LateResult{.owner = "lab",
+                         .due_s = 3600,
+                         .consequence = LateResult::Consequence::kBlocksRecord,
+                         .blocks = {}};
+  RunDriver run(linear({step("a", {acknowledge(), late}), step("b")}));
+  const Person lab{"lina", {"lab"}};
+  run.start();
+  run.work("a#1");
+  run.must(RepeatStep{"a#1", "the sample was spilled"}, kSven);
+  run.work("a#2");
+  run.work("b#1");
+  EXPECT_EQ(run.rule_of_refusal(run.review(kProduction, kAccepted, kSven), kSven), "review.result");
+  run.must(RecordResult{"a#2", "x", "1", ""}, lab);
+  run.must(run.review(kProduction, kAccepted, kSven), kSven);
+}
+
 TEST(Reviews, NobodyAcceptsWhatARecallLeftOpen) {
   RunDriver run(linear({step("a", {decimal("x")}), step("b")}));
   run.start();
@@ -175,7 +223,15 @@ TEST(Reviews, OfTwoPanelsTheSecondIsAConflict) {
   here.receive(there.known_commits());
   EXPECT_EQ(here.state.reviews.size(), 1U);
   EXPECT_EQ(here.state.conflicts.size(), 1U);
-  here.must(here.review(kQuality, kAccepted, kPetra), kPetra);
+  // Nobody accepts what nobody was told: the refusal opens the exception, and the reviews start
+  // again with that in sight.
+  const auto refused =
+      decide(here.state, here.review(kQuality, kAccepted, kPetra), here.context(kPetra));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().rule, "review.conflict");
+  here.append(refused.error().to_record);
+  EXPECT_EQ(here.exceptions().back().exception_class, "conflict");
+  accept_both(here);
 }
 
 }  // namespace

@@ -197,6 +197,7 @@ ReviewRun RunDriver::review(const std::string& stage, const std::string& decisio
                             const Person& who) const {
   auto shown = statement("", decision, who);
   shown.role = stage == "production" ? "supervisor" : "quality";
+  shown.covered = {state.last_line};
   const SignStep made = sign_command(shown);
   return {stage, decision, "why", made.statement, made.key_hex, made.signature_hex};
 }

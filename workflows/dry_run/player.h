@@ -91,9 +91,9 @@ class Player {
   [[nodiscard]] const SimulatedPerson& beginner(const StepRef& ref) const;
   [[nodiscard]] SignStep signature(const StepRef& ref, const SignatureRule& rule,
                                    const SimulatedPerson& who) const;
-  // Signed about the run as a whole: "handed over", "taken over".
-  [[nodiscard]] SignStep statement_about_run(const std::string& meaning,
-                                             const SimulatedPerson& who) const;
+  // Signed about the run as a whole: "handed over", "taken over", a review.
+  [[nodiscard]] SignStep statement_about_run(const std::string& meaning, const SimulatedPerson& who,
+                                             std::vector<std::string> covered = {}) const;
   // Who may give this signature now; nullptr when nobody is left.
   [[nodiscard]] const SimulatedPerson* signer(const StepRef& ref, const SignatureRule& rule) const;
   // `kind`: production, quality.

@@ -55,8 +55,10 @@ SignStep Player::signature(const StepRef& ref, const SignatureRule& rule,
           to_hex(record::sign_statement(text, key))};
 }
 
-SignStep Player::statement_about_run(const std::string& meaning, const SimulatedPerson& who) const {
+SignStep Player::statement_about_run(const std::string& meaning, const SimulatedPerson& who,
+                                     std::vector<std::string> covered) const {
   auto statement = statement_of(*this, {}, who, meaning);
+  statement.covered = std::move(covered);
   statement.challenge = fmt::format("{:032x}", ++challenges_);
   const std::string text = record::to_text(statement);
   const record::SecretKey& key = stage.cast.key(who.id);
@@ -64,7 +66,7 @@ SignStep Player::statement_about_run(const std::string& meaning, const Simulated
 }
 
 bool Player::review(const std::string& kind, const SimulatedPerson& who) {
-  const SignStep made = statement_about_run("accepted", who);
+  const SignStep made = statement_about_run("accepted", who, {state.last_line});
   return must(ReviewRun{kind, "accepted", "simulated: complete", made.statement, made.key_hex,
                         made.signature_hex},
               who);

@@ -56,7 +56,10 @@ void Applier::operator()(const ExceptionOpened& event) {
   const auto ref = existing_step();
   if (!ref) return;
   if (event.blocks == "operation") {
-    state_.scalars().held_elements.emplace(state_.index().operation_of(ref->path), event.id);
+    const std::string operation = state_.index().operation_of(ref->path);
+    // A hold by a person stays that person's.
+    const bool runs = state_.element(operation) == to_string(ProceduralState::kRunning);
+    if (runs) state_.scalars().held_elements.emplace(operation, event.id);
   }
   if (event.exception_class == "result_overdue") {
     const std::string place = line_.step + ":" + event.entry;
@@ -93,9 +96,8 @@ void Applier::operator()(const ExceptionEscalated& event) {
 void Applier::operator()(const CommandRefused& event) {
   RefusalCount& refusals = state_.scalars().refusals;
   ++refusals.count;
-  std::erase_if(refusals.recent, [&](const auto& known) {
-    return line_.unix_ms - known.second >= kRefusalRepeatedMs;
-  });
+  std::erase_if(refusals.recent,
+                [&](const auto& known) { return !is_recent_refusal(known.second, line_.unix_ms); });
   if (refusals.recent.size() >= kRefusalsPerMinuteMax) return;
   refusals.recent[refusal_key(line_.actor, event.rule, event.place)] = line_.unix_ms;
 }

@@ -51,7 +51,8 @@ void Applier::operator()(const RunStateChanged& event) {
   RunState& run = state_.scalars();
   const auto to = procedural_state_from_text(event.to);
   const bool started = !run.mbr_hash.empty();
-  if (!to || !started || event.from != to_string(run.status) ||
+  const bool waits = to == State::kComplete && state_.element("") != to_string(State::kComplete);
+  if (!to || !started || waits || event.from != to_string(run.status) ||
       !is_possible(run.status, event.command, *to)) {
     return conflict("run_state_changed", fmt::format("{} is not possible when {}", event.command,
                                                      to_string(run.status)));

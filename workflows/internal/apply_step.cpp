@@ -3,6 +3,7 @@
 
 #include "record/signature.h"
 #include "workflows/internal/applier.h"
+#include "workflows/internal/blockers.h"
 #include "workflows/internal/step_rules.h"
 #include "workflows/internal/tokens.h"
 #include "workflows/releasing.h"
@@ -122,6 +123,11 @@ void Applier::operator()(const StepReleased& event) {
       conflict("step_released", "its challenge was used before");
     }
     state_.use_challenge(statement->challenge);
+  }
+  // Another one may hold the same operation.
+  for (auto& [element, by] : state_.scalars().held_elements) {
+    const ExceptionState* other = by == event.exception ? blocker_of(state_, element) : nullptr;
+    if (other != nullptr) by = other->id;
   }
   const auto ref = existing_step();
   if (!ref) return;

@@ -144,6 +144,10 @@ void complete_step(Decision& decision, const KnownStep& step);
 [[nodiscard]] Checked check_role(const Decision& decision, const std::vector<std::string>& roles,
                                  const std::string& rule, const std::string& what);
 
+// Holds a role that may release it, and didn't record what is wrong.
+[[nodiscard]] Checked check_releaser(const Decision& decision, const ExceptionState& exception,
+                                     const std::string& place);
+
 // Reasons, comments: valid text, not empty.
 [[nodiscard]] Checked check_reason(const std::string& text, const std::string& place = {});
 

@@ -145,12 +145,21 @@ bool is_overridden(const Decision& decision, const KnownStep& step, const Gate& 
   const auto found = step.state->overridden.find(gate.id);
   if (found == step.state->overridden.end()) return false;
   const Override& override = found->second;
-  return override.person != decision.context().actor &&
-         decision.context().now.unix_ms - override.unix_ms <= kOverrideValidMs;
+  const std::int64_t passed_ms = decision.context().now.unix_ms - override.unix_ms;
+  return override.person != decision.context().actor && passed_ms >= 0 &&
+         passed_ms <= kOverrideValidMs;
 }
 
 Checked check_run_gates(const Decision& decision, const std::string& place) {
   const RunState& run = decision.state().scalars();
+  // Only in merged order can the batch run all the same.
+  if (const ExceptionState* exception = decision.state().newest_exception(blocks_batch)) {
+    return refuse("gate.exception",
+                  fmt::format("Exception {} blocks the batch. It goes on when {} releases that by "
+                              "signing.",
+                              exception->number, exception->release),
+                  place);
+  }
   if (run.recalled) {
     return refuse("gate.recalled",
                   "The master batch record of this run was recalled. Nothing begins until quality "
@@ -180,8 +189,7 @@ Checked check_waiting(const Decision& decision, const KnownStep& step, const std
   }
   for (const std::string& name : decision.state().pending_places()) {
     const PendingResult& pending = *decision.state().pending(name);
-    const bool waits = !pending.received || pending.out_of_specification;
-    if (pending.blocks == step.ref.path && waits) {
+    if (pending.blocks == step.ref.path && waits_for_result(decision.state(), name, pending)) {
       return refuse("gate.result",
                     fmt::format("The result {} is awaited, due {}. The step waits for it.", name,
                                 pending.due),

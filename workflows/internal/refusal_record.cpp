@@ -39,12 +39,13 @@ constexpr std::array<const char*, std::variant_size_v<Command>> kCommandNames = 
     "review_run",
     "tick"};
 
-constexpr std::array<std::string_view, 14> kRecorded = {
-    "gate.",       "sign.role",          "sign.same_person",
-    "sign.signer", "sign.order",         "release.",
-    "override.",   "run.state",          "step.not_its_turn",
-    "step.held",   "step.element_state", "redline.same_person",
-    "review.",     "step.minimum_time"};
+constexpr std::array<std::string_view, 16> kRecorded = {
+    "gate.",          "sign.role",          "sign.same_person",
+    "sign.signer",    "sign.order",         "release.",
+    "override.",      "run.state",          "step.not_its_turn",
+    "step.held",      "step.element_state", "redline.same_person",
+    "review.",        "step.minimum_time",  "restart.blocked",
+    "redline.quality"};
 
 bool is_recorded(const std::string& rule) {
   const bool role = rule.ends_with(".role") || rule.ends_with(".same_person");
@@ -66,7 +67,7 @@ void record_refusal(Decision& decision, const Command& command, const Refusal& r
   const bool started = state.status != RunStatus::kIdle;
   if (!started || context.actor.empty() || !is_recorded(refusal.rule)) return;
   const auto is_recent = [&](const auto& known) {
-    return context.now.unix_ms - known.second < kRefusalRepeatedMs;
+    return is_recent_refusal(known.second, context.now.unix_ms);
   };
   const auto& recent = state.refusals.recent;
   const auto same = recent.find(refusal_key(context.actor, refusal.rule, refusal.place));

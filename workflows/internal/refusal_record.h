@@ -13,6 +13,11 @@ namespace batchwright::workflows {
 inline constexpr std::int64_t kRefusalRepeatedMs = 60'000;
 inline constexpr std::size_t kRefusalsPerMinuteMax = 50;
 
+// A clock that was ahead silences nothing.
+[[nodiscard]] constexpr bool is_recent_refusal(std::int64_t then_unix_ms, std::int64_t unix_ms) {
+  return then_unix_ms <= unix_ms && unix_ms - then_unix_ms < kRefusalRepeatedMs;
+}
+
 [[nodiscard]] std::string refusal_key(const std::string& actor, const std::string& rule,
                                       const std::string& place);
 

@@ -19,10 +19,10 @@ inline constexpr bool kIsOneOf = (std::is_same_v<Known, Events> || ...);
 // A late result that is good ends nothing: whoever waits for it says so in its consequence.
 template <typename Known>
 inline constexpr bool kEnds =
-    kIsOneOf<Known, ExceptionOpened, EntryCorrected, ValueInvalidated, EntryNotApplicable,
-             StepReopened, StepRepeated, StepForced, StepCompleted, StepReleased, SignatureMade,
-             EquipmentBound, MaterialIdentified, RunRelated, RedlineProposed, RedlineApproved,
-             RedlineRejected>;
+    kIsOneOf<Known, ExceptionOpened, EntryComputed, EntryCorrected, LimitsComputed,
+             ValueInvalidated, EntryNotApplicable, StepReopened, StepRepeated, StepForced,
+             StepCompleted, StepReleased, SignatureMade, EquipmentBound, MaterialIdentified,
+             RunRelated, RedlineProposed, RedlineApproved, RedlineRejected>;
 
 }  // namespace
 

@@ -39,6 +39,7 @@ StateEdit::StateEdit(const RunState& base) : base_(&base), overlay_(RunState{}) 
   own_->recalled = base.recalled;
   own_->time_limits_reported = base.time_limits_reported;
   own_->refusals = base.refusals;
+  own_->last_line = base.last_line;
   own_->conflicts_reported = base.conflicts_reported;
   own_->clock_reported = base.clock_reported;
 }
@@ -233,6 +234,14 @@ std::size_t StateEdit::conflict_count() const {
 
 void StateEdit::add_conflict(std::string text) {
   if (own_->conflicts.size() < kConflictsMax) own_->conflicts.push_back(std::move(text));
+}
+
+bool waits_for_result(const StateEdit& state, const std::string& place,
+                      const PendingResult& pending) {
+  const auto ref = step_ref_from_text(place.substr(0, place.rfind(':')));
+  const StepState* step = ref ? state.step(*ref) : nullptr;
+  const bool owed = step == nullptr || !step->voided;
+  return (!pending.received && owed) || pending.out_of_specification;
 }
 
 }  // namespace batchwright::workflows

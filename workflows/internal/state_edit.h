@@ -63,7 +63,7 @@ class StateEdit {
   [[nodiscard]] PendingResult& edit_pending(const std::string& place) {
     return edit(&RunState::pending, place);
   }
-  [[nodiscard]] std::vector<std::string> pending_places() const;
+  [[nodiscard]] std::vector<std::string> pending_places() const;  // path#n:entry
   [[nodiscard]] const Redline* redline(const std::string& id) const {
     return find(&RunState::redlines, id);
   }
@@ -127,5 +127,10 @@ const ExceptionState* StateEdit::newest_exception(Predicate matches) const {
   }
   return nullptr;
 }
+
+// A late result that is awaited, or came and was bad. What a void execution still owed is owed by
+// its repetition.
+[[nodiscard]] bool waits_for_result(const StateEdit& state, const std::string& place,
+                                    const PendingResult& pending);
 
 }  // namespace batchwright::workflows
