@@ -1,0 +1,43 @@
+#include "vision/engine/internal/picture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace batchwright::vision {
+
+cv::Mat grey_of(const Frame& frame) {
+  const int type = frame.format == PixelFormat::kGrey ? CV_8UC1 : CV_8UC3;
+  // OpenCV has no matrix of constant bytes; nothing here writes into it.
+  auto* bytes = const_cast<std::uint8_t*>(frame.bytes.data());  // NOLINT(*-const-cast): as above
+  const cv::Mat view(frame.height, frame.width, type, bytes, frame.stride);
+  if (frame.format == PixelFormat::kGrey) return view;
+  cv::Mat grey;
+  cv::cvtColor(view, grey, cv::COLOR_BGR2GRAY);
+  return grey;
+}
+
+cv::Matx23d chain(const cv::Matx23d& outer, const cv::Matx23d& inner) {
+  const cv::Matx33d a(outer(0, 0), outer(0, 1), outer(0, 2), outer(1, 0), outer(1, 1),
+                      outer(1, 2), 0, 0, 1);
+  const cv::Matx33d b(inner(0, 0), inner(0, 1), inner(0, 2), inner(1, 0), inner(1, 1),
+                      inner(1, 2), 0, 0, 1);
+  const cv::Matx33d both = a * b;
+  return {both(0, 0), both(0, 1), both(0, 2), both(1, 0), both(1, 1), both(1, 2)};
+}
+
+Point mapped(const cv::Matx23d& map, Point at) {
+  const auto whole = [](double value) {
+    return static_cast<int>(std::lround(std::clamp(value, -2.0 * kSideMax, 2.0 * kSideMax)));
+  };
+  return {whole(map(0, 0) * at.x + map(0, 1) * at.y + map(0, 2)),
+          whole(map(1, 0) * at.x + map(1, 1) * at.y + map(1, 2))};
+}
+
+Corners mapped(const cv::Matx23d& map, const Corners& corners) {
+  Corners moved{};
+  for (std::size_t i = 0; i < corners.size(); ++i) moved[i] = mapped(map, corners[i]);
+  return moved;
+}
+
+}  // namespace batchwright::vision

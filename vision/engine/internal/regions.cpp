@@ -1,0 +1,142 @@
+#include "vision/engine/internal/regions.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace batchwright::vision {
+
+namespace {
+
+constexpr int kWorkingSide = 960;   // pixels of the longer side the edges are looked for in
+constexpr int kMarginPx = 40;       // of the frame, around a crop
+constexpr int kAtATimeMax = 24;     // components of one threshold
+
+// Edges of a neighbourhood: how strong, and how much of one direction (0 any, 1 all alike).
+struct Edges {
+  cv::Mat strength, alike, angle;
+};
+
+Edges edges_of(const cv::Mat& small, int around) {
+  cv::Mat dx, dy;
+  cv::Sobel(small, dx, CV_32F, 1, 0);
+  cv::Sobel(small, dy, CV_32F, 0, 1);
+  cv::Mat xx = dx.mul(dx), yy = dy.mul(dy), xy = dx.mul(dy);
+  for (auto* part : {&xx, &yy, &xy}) cv::boxFilter(*part, *part, -1, {around, around});
+  Edges edges;
+  cv::Mat sum = xx + yy, difference = xx - yy, alike;
+  cv::magnitude(difference, 2 * xy, alike);
+  edges.alike = alike / (sum + 1);
+  cv::sqrt(sum, edges.strength);
+  cv::phase(difference, 2 * xy, edges.angle);  // twice the direction of the gradient
+  return edges;
+}
+
+Picture crop(const cv::Mat& grey, const cv::Rect& box) {
+  const cv::Rect inside = box & cv::Rect(0, 0, grey.cols, grey.rows);
+  Picture out{grey(inside), {1, 0, static_cast<double>(inside.x), 0, 1,
+                             static_cast<double>(inside.y)}};
+  return out;
+}
+
+// The box turned so that the gradient lies along x: bars stand upright.
+Picture turned_crop(const cv::Mat& grey, const cv::RotatedRect& box, double direction) {
+  const double c = std::cos(direction), s = std::sin(direction);
+  const double w = box.size.width, h = box.size.height;
+  const double inner = box.angle * CV_PI / 180 - direction;
+  const double ic = std::abs(std::cos(inner)), is = std::abs(std::sin(inner));
+  const cv::Size size(static_cast<int>(w * ic + h * is) + 2 * kMarginPx,
+                      static_cast<int>(w * is + h * ic) + kMarginPx / 2);
+  Picture out;
+  out.to_frame = {c, -s, box.center.x - c * size.width / 2 + s * size.height / 2,
+                  s, c,  box.center.y - s * size.width / 2 - c * size.height / 2};
+  cv::warpAffine(grey, out.grey, out.to_frame, size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
+                 cv::BORDER_REPLICATE);
+  return out;
+}
+
+struct Found {
+  cv::Rect box;
+  Region region;
+};
+
+double overlap(const cv::Rect& a, const cv::Rect& b) {
+  return static_cast<double>((a & b).area()) / std::max(1, (a | b).area());
+}
+
+void add_components(const cv::Mat& grey, const cv::Mat& mask, const Edges& edges, double scale,
+                    bool bars, std::vector<Found>& found) {
+  std::vector<std::vector<cv::Point>> outlines;
+  cv::findContours(mask, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
+  std::ranges::sort(outlines, std::greater{},
+                    [](const auto& outline) { return cv::contourArea(outline); });
+  if (outlines.size() > kAtATimeMax) outlines.resize(kAtATimeMax);
+  for (const auto& outline : outlines) {
+    const double area = cv::contourArea(outline);
+    auto box = cv::minAreaRect(outline);
+    const double filled = area / std::max(1.0f, box.size.area());
+    const double longer = std::max(box.size.width, box.size.height);
+    const double shorter = std::min(box.size.width, box.size.height);
+    if (shorter < 8 || filled < (bars ? 0.4 : 0.5) || (!bars && longer > 4.5 * shorter)) continue;
+    cv::Mat inside = cv::Mat::zeros(mask.size(), CV_8U);
+    cv::fillPoly(inside, std::vector<std::vector<cv::Point>>{outline}, cv::Scalar(255));
+    const double strength = cv::mean(edges.strength, inside)[0];
+    const cv::Rect small = cv::boundingRect(outline);
+    const cv::Rect large(static_cast<int>(small.x / scale) - kMarginPx,
+                         static_cast<int>(small.y / scale) - kMarginPx,
+                         static_cast<int>(small.width / scale) + 2 * kMarginPx,
+                         static_cast<int>(small.height / scale) + 2 * kMarginPx);
+    if (std::ranges::any_of(found, [&](const Found& other) {
+          return other.region.bars == bars && overlap(other.box, large) > 0.8;
+        }))
+      continue;
+    Found one{large, {{}, bars, strength * filled * std::sqrt(area)}};
+    if (bars) {
+      // Directions are doubled angles; their mean is taken as vectors.
+      cv::Mat c, s;
+      cv::polarToCart(edges.strength, edges.angle, c, s);
+      const double direction =
+          std::atan2(cv::mean(s, inside)[0], cv::mean(c, inside)[0]) / 2;
+      box.center /= static_cast<float>(scale);
+      box.size.width /= static_cast<float>(scale);
+      box.size.height /= static_cast<float>(scale);
+      one.region.picture = turned_crop(grey, box, direction);
+    } else {
+      one.region.picture = crop(grey, large);
+    }
+    found.push_back(std::move(one));
+  }
+}
+
+}  // namespace
+
+std::vector<Region> find_regions(const cv::Mat& grey) {
+  std::vector<Found> found;
+  const int side = std::max(grey.cols, grey.rows);
+  if (side < 160 || std::min(grey.cols, grey.rows) < 40) return {};
+  const double scale = std::min(1.0, static_cast<double>(kWorkingSide) / side);
+  cv::Mat small;
+  cv::resize(grey, small, {}, scale, scale, cv::INTER_AREA);
+  for (const int around : {11, 23}) {
+    const auto edges = edges_of(small, around);
+    double strongest = 0;
+    cv::minMaxLoc(edges.strength, nullptr, &strongest);
+    for (const double part : {0.5, 0.3}) {
+      const cv::Mat strong = edges.strength > std::max(40.0, part * strongest);
+      const cv::Mat lined = edges.alike > 0.75;
+      add_components(grey, strong & lined, edges, scale, true, found);
+      add_components(grey, strong & ~lined, edges, scale, false, found);
+      if (part == 0.5) add_components(grey, strong, edges, scale, false, found);
+    }
+  }
+  std::ranges::stable_sort(found, std::greater{},
+                           [](const Found& one) { return one.region.weight; });
+  std::vector<Region> regions;
+  for (auto& one : found) {
+    if (regions.size() == kRegionsMax) break;
+    regions.push_back(std::move(one.region));
+  }
+  return regions;
+}
+
+}  // namespace batchwright::vision

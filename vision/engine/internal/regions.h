@@ -1,0 +1,22 @@
+// Where in a frame symbols may be: places with many edges. zxing's own finders lose a Data Matrix
+// among other things; on a crop they don't.
+#pragma once
+
+#include <vector>
+
+#include "vision/engine/internal/picture.h"
+
+namespace batchwright::vision {
+
+struct Region {
+  Picture picture;      // the crop; of bars turned so that they stand upright
+  bool bars = false;    // edges of one direction only
+  double weight = 0;    // likeliest first
+};
+
+inline constexpr int kRegionsMax = 24;
+
+// Most promising first. Empty for a picture that is hardly larger than a symbol: look at it whole.
+[[nodiscard]] std::vector<Region> find_regions(const cv::Mat& grey);
+
+}  // namespace batchwright::vision
