@@ -16,4 +16,10 @@ std::filesystem::path resources_folder() {
   return BATCHWRIGHT_SOURCE_RESOURCES;
 }
 
+std::filesystem::path program_beside(std::string_view name) {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return (error ? std::filesystem::path(".") : program.parent_path()) / name;
+}
+
 }  // namespace batchwright::client

@@ -21,6 +21,17 @@ if(NOT TARGET PkgConfig::http_parser)
   add_library(PkgConfig::http_parser UNKNOWN IMPORTED)
   set_target_properties(PkgConfig::http_parser PROPERTIES IMPORTED_LOCATION ${HTTP_PARSER_LIBRARY})
 endif()
+# What the vision worker links, by name: OpenCV's own list would bring in every module it has.
+find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs wechat_qrcode)
+pkg_check_modules(decoders REQUIRED IMPORTED_TARGET zxing zbar libdmtx)
+if(NOT TARGET BatchwrightVision::decoders)
+  add_library(BatchwrightVision::decoders INTERFACE IMPORTED)
+  target_include_directories(BatchwrightVision::decoders SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+  target_link_libraries(BatchwrightVision::decoders INTERFACE opencv_core opencv_imgproc opencv_imgcodecs
+                        opencv_wechat_qrcode PkgConfig::decoders)
+  # Without it libzxing's texts are wide strings.
+  target_compile_definitions(BatchwrightVision::decoders INTERFACE ZX_USE_UTF8)
+endif()
 if(BATCHWRIGHT_TESTS)
   find_package(GTest REQUIRED)
 endif()

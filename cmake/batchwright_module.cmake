@@ -1,9 +1,16 @@
 # batchwright_module(NAME LINK ...): the library batchwright::NAME from all sources of the folder NAME, except program
 # mains, which live in NAME/main/. Includes are written from the root: #include "record/line.h".
+# FOLDER names another folder; WITHOUT names one inside it that is a library of its own.
 function(batchwright_module name)
-  cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${name}/*.cpp)
-  list(FILTER sources EXCLUDE REGEX "/${name}/main/")
+  cmake_parse_arguments(arg "" "FOLDER;WITHOUT" "LINK" ${ARGN})
+  if(NOT arg_FOLDER)
+    set(arg_FOLDER ${name})
+  endif()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${arg_FOLDER}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/${arg_FOLDER}/main/")
+  if(arg_WITHOUT)
+    list(FILTER sources EXCLUDE REGEX "/${arg_FOLDER}/${arg_WITHOUT}/")
+  endif()
   batchwright_mutated(${name} sources)
   if(sources)
     add_library(batchwright_${name} STATIC ${sources})

@@ -22,6 +22,7 @@ void add_dry_run(CLI::App& recipe, int& exit_code);  // below `recipe`
 void add_show(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
+void add_read_label(CLI::App& app, int& exit_code);
 
 // Says on standard error what happened and where; returns the exit code for it.
 [[nodiscard]] int report(const Error& error);

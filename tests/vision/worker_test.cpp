@@ -1,0 +1,94 @@
+// Requirement E3: what a decoder does to its process is "not performed", never a verdict about the
+// label, and the next picture is read as if nothing had been.
+#include "vision/worker.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "tests/support/process.h"
+
+namespace batchwright::vision {
+namespace {
+
+constexpr int kGraceMs = 1500;
+
+class WorkerTest : public ::testing::Test {
+ protected:
+  static LabelReading read(Worker& worker, const std::string& picture) {
+    const std::vector<std::uint8_t> bytes(picture.begin(), picture.end());
+    LabelRequest request;
+    request.budget_ms = 100;
+    return worker.read_label(bytes, request);
+  }
+
+  static std::string unreliable() { return testing::program("unreliable-worker"); }
+
+  SystemClock clock_;
+  Worker worker_{{unreliable(), 30'000, kGraceMs}, clock_};
+};
+
+TEST_F(WorkerTest, WhatTheWorkerReadsArrives) {
+  const auto reading = read(worker_, "12345");
+  ASSERT_EQ(reading.verdict, LabelVerdict::kRead);
+  ASSERT_EQ(reading.symbols.size(), 1u);
+  EXPECT_EQ(reading.symbols[0].text, "LOT\x1d" "5");
+  (void)read(worker_, "1");
+  EXPECT_EQ(worker_.counts().started, 1) << "one process serves many pictures";
+}
+
+TEST_F(WorkerTest, ADecoderThatEndsItsProcessCostsOnePicture) {
+  for (const char* way : {"abort", "segmentation fault", "xit"}) {
+    SCOPED_TRACE(way);
+    const auto reading = read(worker_, way);
+    EXPECT_EQ(reading.verdict, LabelVerdict::kNotPerformed);
+    EXPECT_FALSE(reading.reason.empty());
+    EXPECT_TRUE(reading.symbols.empty());
+    EXPECT_EQ(read(worker_, "12").verdict, LabelVerdict::kRead);
+  }
+  EXPECT_EQ(worker_.counts().ended, 3);
+  EXPECT_EQ(worker_.counts().started, 4);
+}
+
+TEST_F(WorkerTest, ADecoderThatNeverComesBackIsStopped) {
+  const auto began_ms = clock_.monotonic_ms();
+  const auto reading = read(worker_, "hang");
+  EXPECT_EQ(reading.verdict, LabelVerdict::kNotPerformed);
+  EXPECT_GE(clock_.monotonic_ms() - began_ms, kGraceMs);
+  EXPECT_EQ(worker_.counts().stopped, 1);
+  EXPECT_EQ(read(worker_, "12").verdict, LabelVerdict::kRead);
+}
+
+TEST_F(WorkerTest, AnAnswerThatMakesNoSenseIsNotBelieved) {
+  for (const char* way : {"garbage", "lie"}) {
+    SCOPED_TRACE(way);
+    EXPECT_EQ(read(worker_, way).verdict, LabelVerdict::kNotPerformed);
+    EXPECT_EQ(read(worker_, "12").verdict, LabelVerdict::kRead);
+  }
+  EXPECT_EQ(worker_.counts().stopped, 2);
+}
+
+TEST_F(WorkerTest, AFramesPixelsAreSentAsTheyAre) {
+  Frame frame{PixelFormat::kBgr, 3, 2, 12, std::vector<std::uint8_t>(24, 7)};
+  const auto reading = worker_.read_label(frame, {});
+  ASSERT_EQ(reading.symbols.size(), 1u);
+  EXPECT_EQ(reading.symbols[0].text, "LOT\x1d" "24");
+  frame.stride = 4;
+  EXPECT_EQ(worker_.read_label(frame, {}).verdict, LabelVerdict::kNotPerformed)
+      << "a frame that breaks its promises goes nowhere";
+}
+
+TEST_F(WorkerTest, AProgramThatIsMissingOrMuteIsNotTriedForever) {
+  const testing::TemporaryFolder folder;
+  std::filesystem::create_symlink(unreliable(), folder.path() / "mute");
+  for (const auto& program : {folder.path() / "missing", folder.path() / "mute"}) {
+    Worker worker({program, 5000, kGraceMs}, clock_);
+    for (int i = 0; i < 10; ++i)
+      EXPECT_EQ(read(worker, "12").verdict, LabelVerdict::kNotPerformed);
+    EXPECT_LE(worker.counts().started, 3);
+  }
+}
+
+}  // namespace
+}  // namespace batchwright::vision

@@ -1,0 +1,230 @@
+// The headers of messages: tasks and readings as JSON and back.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "base/text.h"
+#include "vision/message.h"
+
+namespace batchwright::vision {
+
+namespace {
+
+constexpr std::int64_t kNumberMax = 1'000'000'000;
+constexpr std::size_t kConfirmationsMax = 200;
+
+std::unexpected<Error> wrong(std::string_view key) {
+  return fail(ErrorCode::kMalformed, "A message of vision is not as it must be.",
+              std::string(key));
+}
+
+const Json* member(const Json& object, const char* key) {
+  if (!object.is_object()) return nullptr;
+  const auto at = object.find(key);
+  return at == object.end() ? nullptr : &*at;
+}
+
+std::optional<std::int64_t> whole(const Json& object, const char* key, std::int64_t min,
+                                  std::int64_t max) {
+  const Json* value = member(object, key);
+  if (value == nullptr || !value->is_number_integer()) return std::nullopt;
+  if (value->is_number_unsigned() && value->get<std::uint64_t>() > kNumberMax) return std::nullopt;
+  const auto number = value->get<std::int64_t>();
+  if (number < min || number > max) return std::nullopt;
+  return number;
+}
+
+std::optional<double> measure(const Json& object, const char* key, double max) {
+  const Json* value = member(object, key);
+  if (value == nullptr || !value->is_number()) return std::nullopt;
+  const auto number = value->get<double>();
+  if (!std::isfinite(number) || number < 0 || number > max) return std::nullopt;
+  return number;
+}
+
+std::optional<bool> yes_or_no(const Json& object, const char* key) {
+  const Json* value = member(object, key);
+  if (value == nullptr || !value->is_boolean()) return std::nullopt;
+  return value->get<bool>();
+}
+
+std::optional<std::string> text(const Json& object, const char* key, std::size_t bytes_max) {
+  const Json* value = member(object, key);
+  if (value == nullptr || !value->is_string()) return std::nullopt;
+  auto found = value->get<std::string>();
+  if (found.size() > bytes_max || !is_valid_utf8(found)) return std::nullopt;
+  return found;
+}
+
+Json to_json(const Quality& quality) {
+  Json json{{"good", quality.good},
+            {"advice", to_string(quality.advice)},
+            {"contrast", quality.contrast},
+            {"sharpness", quality.sharpness},
+            {"dark_share", quality.dark_share},
+            {"bright_share", quality.bright_share},
+            {"glare_share", quality.glare_share}};
+  if (quality.module_px) json["module_px"] = *quality.module_px;
+  return json;
+}
+
+Result<Quality> quality_from_json(const Json& json) {
+  Quality quality;
+  const auto good = yes_or_no(json, "good");
+  const auto advice_name = text(json, "advice", 40);
+  const auto advice = advice_name ? advice_from_text(*advice_name) : std::nullopt;
+  const auto contrast = measure(json, "contrast", 255), sharpness = measure(json, "sharpness", 1),
+             dark = measure(json, "dark_share", 1.001),
+             bright = measure(json, "bright_share", 1.001),
+             glare = measure(json, "glare_share", 1.001);
+  if (!good || !advice || !contrast || !sharpness || !dark || !bright || !glare)
+    return wrong("quality");
+  quality = {*good, *advice, *contrast, *sharpness, *dark, *bright, *glare, {}};
+  if (member(json, "module_px") != nullptr) {
+    quality.module_px = measure(json, "module_px", kSideMax);
+    if (!quality.module_px) return wrong("module_px");
+  }
+  return quality;
+}
+
+Json to_json(const Symbol& symbol) {
+  Json corners = Json::array();
+  for (const auto& corner : symbol.corners) corners.push_back(Json::array({corner.x, corner.y}));
+  return {{"format", to_string(symbol.symbology)},
+          {"text", symbol.text},
+          {"gs1", symbol.gs1},
+          {"corners", corners},
+          {"confirmed_by", symbol.confirmed_by}};
+}
+
+bool read_corners(const Json& json, Corners& corners) {
+  if (!json.is_array() || json.size() != corners.size()) return false;
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    const Json& pair = json[i];
+    if (!pair.is_array() || pair.size() != 2) return false;
+    for (const auto& value : pair) {
+      if (!value.is_number_integer()) return false;
+      if (value.is_number_unsigned() && value.get<std::uint64_t>() > kNumberMax) return false;
+      if (std::abs(value.get<std::int64_t>()) > 4 * kSideMax) return false;
+    }
+    corners[i] = {pair[0].get<int>(), pair[1].get<int>()};
+  }
+  return true;
+}
+
+Result<Symbol> symbol_from_json(const Json& json) {
+  Symbol symbol;
+  const auto name = text(json, "format", 40);
+  const auto symbology = name ? symbology_from_text(*name) : std::nullopt;
+  auto content = text(json, "text", kSymbolTextBytesMax);
+  const auto gs1 = yes_or_no(json, "gs1");
+  const Json* corners = member(json, "corners");
+  const Json* confirmed = member(json, "confirmed_by");
+  if (!symbology || !content || content->empty() || !gs1 || corners == nullptr ||
+      !read_corners(*corners, symbol.corners) || confirmed == nullptr || !confirmed->is_array() ||
+      confirmed->size() > kConfirmationsMax)
+    return wrong("symbols");
+  symbol.symbology = *symbology;
+  symbol.text = std::move(*content);
+  symbol.gs1 = *gs1;
+  for (const auto& one : *confirmed) {
+    if (!one.is_string() || one.get_ref<const std::string&>().size() > 80) return wrong("symbols");
+    symbol.confirmed_by.push_back(one.get<std::string>());
+  }
+  return symbol;
+}
+
+}  // namespace
+
+Json to_json(const LabelTask& task) {
+  Json symbologies = Json::array();
+  for (const auto one : kSymbologies)
+    if (task.request.symbologies.has(one)) symbologies.push_back(to_string(one));
+  Json json{{"v", kProtocol},
+            {"do", "read_label"},
+            {"id", task.id},
+            {"symbologies", symbologies},
+            {"budget_ms", task.request.budget_ms},
+            {"picture", task.stored ? "stored"
+                        : task.frame.format == PixelFormat::kGrey ? "grey"
+                                                                  : "bgr"}};
+  if (!task.stored) {
+    json["width"] = task.frame.width;
+    json["height"] = task.frame.height;
+    json["stride"] = task.frame.stride;
+  }
+  return json;
+}
+
+Result<LabelTask> label_task_from_json(const Json& header) {
+  LabelTask task;
+  if (whole(header, "v", kProtocol, kProtocol) != kProtocol) return wrong("v");
+  if (text(header, "do", 40) != "read_label") return wrong("do");
+  const auto id = whole(header, "id", 0, kNumberMax);
+  const auto budget_ms = whole(header, "budget_ms", 1, kBudgetMsMax);
+  const auto picture = text(header, "picture", 40);
+  const Json* names = member(header, "symbologies");
+  if (!id) return wrong("id");
+  if (!budget_ms) return wrong("budget_ms");
+  if (names == nullptr || !names->is_array() || names->size() > kSymbologies.size())
+    return wrong("symbologies");
+  task.id = static_cast<std::uint64_t>(*id);
+  task.request.budget_ms = static_cast<int>(*budget_ms);
+  task.request.symbologies = {};
+  for (const auto& name : *names) {
+    const auto one = name.is_string() ? symbology_from_text(name.get<std::string>()) : std::nullopt;
+    if (!one) return wrong("symbologies");
+    task.request.symbologies.add(*one);
+  }
+  task.stored = picture == "stored";
+  if (task.stored) return task;
+  if (picture != "grey" && picture != "bgr") return wrong("picture");
+  const auto width = whole(header, "width", 1, kSideMax), height = whole(header, "height", 1, kSideMax),
+             stride = whole(header, "stride", 1, 4 * kSideMax);
+  if (!width || !height || !stride) return wrong("picture");
+  task.frame.format = picture == "grey" ? PixelFormat::kGrey : PixelFormat::kBgr;
+  task.frame.width = static_cast<int>(*width);
+  task.frame.height = static_cast<int>(*height);
+  task.frame.stride = static_cast<std::size_t>(*stride);
+  return task;
+}
+
+Json to_json(const LabelReading& reading) {
+  Json symbols = Json::array();
+  for (const auto& symbol : reading.symbols) symbols.push_back(to_json(symbol));
+  return {{"verdict", to_string(reading.verdict)}, {"symbols", symbols},
+          {"quality", to_json(reading.quality)},   {"complete", reading.complete},
+          {"ms", reading.took_ms},                 {"reason", reading.reason}};
+}
+
+Result<LabelReading> label_reading_from_json(const Json& json) {
+  LabelReading reading;
+  const auto name = text(json, "verdict", 40);
+  const auto verdict = name ? label_verdict_from_text(*name) : std::nullopt;
+  const auto complete = yes_or_no(json, "complete");
+  const auto took_ms = whole(json, "ms", 0, kNumberMax);
+  auto reason = text(json, "reason", 500);
+  const Json* symbols = member(json, "symbols");
+  const Json* quality = member(json, "quality");
+  if (!verdict || !complete || !took_ms || !reason) return wrong("verdict");
+  if (symbols == nullptr || !symbols->is_array() || symbols->size() > kSymbolsMax)
+    return wrong("symbols");
+  if (quality == nullptr) return wrong("quality");
+  auto measured = quality_from_json(*quality);
+  if (!measured) return std::unexpected(measured.error());
+  for (const auto& one : *symbols) {
+    auto symbol = symbol_from_json(one);
+    if (!symbol) return std::unexpected(symbol.error());
+    reading.symbols.push_back(std::move(*symbol));
+  }
+  reading.verdict = *verdict;
+  reading.quality = *measured;
+  reading.complete = *complete;
+  reading.took_ms = *took_ms;
+  reading.reason = std::move(*reason);
+  // What was read and what was said about it belong together.
+  if ((reading.verdict == LabelVerdict::kRead) == reading.symbols.empty()) return wrong("verdict");
+  return reading;
+}
+
+}  // namespace batchwright::vision

@@ -1,0 +1,63 @@
+// The vision worker from the panel's side: another process that holds every decoder and picture
+// codec, because a decoder's assertion ends the process it runs in. It lives as long as this
+// object, and is started again when it ended or was stopped for being too slow.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+
+#include "base/json.h"
+#include "base/time.h"
+#include "vision/frame.h"
+#include "vision/label.h"
+
+namespace batchwright::vision {
+
+struct WorkerOptions {
+  std::filesystem::path program;  // batchwright-vision
+  int start_ms = 30'000;          // how long it may take to load its libraries
+  int grace_ms = 10'000;          // beyond a task's own budget, before it is stopped
+};
+
+struct WorkerCounts {
+  int started = 0;
+  int ended = 0;    // by itself, in the middle of a task
+  int stopped = 0;  // by us: too slow, or its answer made no sense
+};
+
+// One thread at a time. Every function returns: with what was read, or with kNotPerformed and the
+// reason, never later than start_ms + budget_ms + grace_ms.
+class Worker {
+ public:
+  Worker(WorkerOptions options, const Clock& clock);
+  ~Worker();  // ends the process
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  // A picture file's bytes, decoded over there.
+  [[nodiscard]] LabelReading read_label(std::span<const std::uint8_t> stored_picture,
+                                        const LabelRequest& request);
+  [[nodiscard]] LabelReading read_label(const Frame& frame, const LabelRequest& request);
+
+  [[nodiscard]] const WorkerCounts& counts() const { return counts_; }
+
+ private:
+  [[nodiscard]] LabelReading ask(const Json& task, std::uint64_t id,
+                                 std::span<const std::uint8_t> payload, int budget_ms);
+  [[nodiscard]] Result<void> ensure_started();
+  [[nodiscard]] Result<void> start();
+  void stop();
+
+  WorkerOptions options_;
+  const Clock& clock_;
+  WorkerCounts counts_;
+  pid_t pid_ = -1;
+  int socket_ = -1;
+  int failed_starts_ = 0;  // one after the other
+  std::uint64_t next_id_ = 1;
+};
+
+}  // namespace batchwright::vision

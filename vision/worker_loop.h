@@ -1,0 +1,27 @@
+// The worker's side of the conversation: task after task from the socket until it closes.
+#pragma once
+
+#include <functional>
+
+#include "vision/message.h"
+
+namespace batchwright::vision {
+
+inline constexpr int kWorkerSocket = 3;  // the file descriptor the worker is started with
+
+// What a worker says first.
+[[nodiscard]] Json worker_hello();
+
+// Lets go of everything this process has no use for: other descriptors, files to write, memory
+// beyond what the largest frame takes, core dumps. A task of kTaskSecondsMax ends the
+// process, also when nobody is left to stop it.
+void confine_worker();
+inline constexpr unsigned kTaskSecondsMax = 60;
+
+using LabelHandler =
+    std::function<LabelReading(const LabelTask& task, std::vector<std::uint8_t> payload)>;
+
+// Returns when the other side closes the socket or says something that is no task.
+void serve_labels(int socket, const LabelHandler& handler, const Clock& clock);
+
+}  // namespace batchwright::vision
