@@ -26,8 +26,9 @@ ARROWS = {
 # A folder of one part that another part may use although the arrow does not allow the part itself.
 GRANTS = {("twin", "offline_store/sqlite/")}
 
-# Folders closed to every other part, whatever the arrows say, but for the grants above: nobody else writes SQL.
-CLOSED = {"offline_store/sqlite/": "offline_store"}
+# Folders closed to every other part, whatever the arrows say, but for the grants above: nobody else writes SQL, and no
+# decoder gets into the panel's process.
+CLOSED = {"offline_store/sqlite/": "offline_store", "vision/engine/": "vision"}
 
 # Tests of these folders run several parts together.
 WHOLE_SYSTEM_TESTS = {"client", "system", "fuzz", "support"}
@@ -39,7 +40,7 @@ FENCES = [
     (r"curl/.*", ("client/sync/",)),
     (r"restinio/.*|asio\.hpp|asio/.*|http_parser\.h", ("twin/",)),
     (r"libpq-fe\.h|pqxx/.*", ("twin/",)),
-    (r"opencv2/.*|ZXing/.*|dmtx\.h|zbar\.h", ("vision/",)),
+    (r"opencv2/.*|ZXing/.*|dmtx\.h|zbar\.h", ("vision/engine/", "vision/main/")),
     (r"libxml/.*", ("workflows/",)),
     (r"CLI/.*", ("client/", "twin/")),
 ]

@@ -10,8 +10,8 @@
 namespace batchwright::vision {
 
 // What one frame may measure. A camera for a label gives 2 to 12 megapixels.
-inline constexpr int kSideMax = 16'384;                 // pixels
-inline constexpr std::size_t kPixelsMax = 50'000'000;   // width x height
+inline constexpr int kSideMax = 16'384;                     // pixels
+inline constexpr std::size_t kPixelsMax = 50'000'000;       // width x height
 inline constexpr std::size_t kPictureBytesMax = 64u << 20;  // of a stored picture, before decoding
 
 enum class PixelFormat { kGrey, kBgr };  // 8 bits each; one or three bytes per pixel

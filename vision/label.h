@@ -128,7 +128,7 @@ struct LabelRequest {
   bool operator==(const LabelRequest&) const = default;
 };
 
-inline constexpr int kSymbolsMax = 16;        // of one frame
+inline constexpr int kSymbolsMax = 16;  // of one frame
 inline constexpr int kBudgetMsMax = 10'000;
 inline constexpr std::size_t kSymbolTextBytesMax = 8192;  // more than any symbol holds
 

@@ -14,8 +14,7 @@ constexpr std::int64_t kNumberMax = 1'000'000'000;
 constexpr std::size_t kConfirmationsMax = 200;
 
 std::unexpected<Error> wrong(std::string_view key) {
-  return fail(ErrorCode::kMalformed, "A message of vision is not as it must be.",
-              std::string(key));
+  return fail(ErrorCode::kMalformed, "A message of vision is not as it must be.", std::string(key));
 }
 
 const Json* member(const Json& object, const char* key) {
@@ -145,7 +144,7 @@ Json to_json(const LabelTask& task) {
             {"id", task.id},
             {"symbologies", symbologies},
             {"budget_ms", task.request.budget_ms},
-            {"picture", task.stored ? "stored"
+            {"picture", task.stored                               ? "stored"
                         : task.frame.format == PixelFormat::kGrey ? "grey"
                                                                   : "bgr"}};
   if (!task.stored) {
@@ -179,7 +178,8 @@ Result<LabelTask> label_task_from_json(const Json& header) {
   task.stored = picture == "stored";
   if (task.stored) return task;
   if (picture != "grey" && picture != "bgr") return wrong("picture");
-  const auto width = whole(header, "width", 1, kSideMax), height = whole(header, "height", 1, kSideMax),
+  const auto width = whole(header, "width", 1, kSideMax),
+             height = whole(header, "height", 1, kSideMax),
              stride = whole(header, "stride", 1, 4 * kSideMax);
   if (!width || !height || !stride) return wrong("picture");
   task.frame.format = picture == "grey" ? PixelFormat::kGrey : PixelFormat::kBgr;
@@ -192,9 +192,12 @@ Result<LabelTask> label_task_from_json(const Json& header) {
 Json to_json(const LabelReading& reading) {
   Json symbols = Json::array();
   for (const auto& symbol : reading.symbols) symbols.push_back(to_json(symbol));
-  return {{"verdict", to_string(reading.verdict)}, {"symbols", symbols},
-          {"quality", to_json(reading.quality)},   {"complete", reading.complete},
-          {"ms", reading.took_ms},                 {"reason", reading.reason}};
+  return {{"verdict", to_string(reading.verdict)},
+          {"symbols", symbols},
+          {"quality", to_json(reading.quality)},
+          {"complete", reading.complete},
+          {"ms", reading.took_ms},
+          {"reason", reading.reason}};
 }
 
 Result<LabelReading> label_reading_from_json(const Json& json) {

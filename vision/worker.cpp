@@ -65,13 +65,13 @@ LabelReading Worker::read_label(std::span<const std::uint8_t> stored_picture,
 LabelReading Worker::read_label(const Frame& frame, const LabelRequest& request) {
   if (const auto checked = check_frame(frame); !checked)
     return not_performed(checked.error().message);
-  LabelTask task{next_id_++, request, false, {frame.format, frame.width, frame.height,
-                                              frame.stride, {}}};
+  LabelTask task{
+      next_id_++, request, false, {frame.format, frame.width, frame.height, frame.stride, {}}};
   return ask(to_json(task), task.id, frame.bytes, request.budget_ms);
 }
 
-LabelReading Worker::ask(const Json& task, std::uint64_t id,
-                         std::span<const std::uint8_t> payload, int budget_ms) {
+LabelReading Worker::ask(const Json& task, std::uint64_t id, std::span<const std::uint8_t> payload,
+                         int budget_ms) {
   if (const auto started = ensure_started(); !started)
     return not_performed(started.error().message);
   const int timeout_ms = budget_ms + options_.grace_ms;

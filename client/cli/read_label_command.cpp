@@ -67,8 +67,9 @@ int read_labels(const ReadLabelOptions& options) {
   for (const auto& name : options.formats) {
     const auto symbology = vision::symbology_from_text(name);
     if (!symbology)
-      return report({ErrorCode::kRefused, "This format is not known. Known are data_matrix, qr, "
-                                          "micro_qr, code_128, itf, ean_13, ean_8, upc_a and upc_e.",
+      return report({ErrorCode::kRefused,
+                     "This format is not known. Known are data_matrix, qr, "
+                     "micro_qr, code_128, itf, ean_13, ean_8, upc_a and upc_e.",
                      name});
     request.symbologies.add(*symbology);
   }

@@ -45,6 +45,11 @@ class ArrowsTest(unittest.TestCase):
         self.assertEqual(1, len(messages("client/record_package.cpp", '#include "offline_store/sqlite/connection.h"')))
         self.assertEqual([], messages("client/record_package.cpp", '#include "offline_store/salvage.h"'))
 
+    def test_no_decoder_gets_into_the_process_of_the_panel(self):
+        self.assertEqual(1, len(messages("client/panel.cpp", '#include "vision/engine/read_label.h"')))
+        self.assertEqual([], messages("client/panel.cpp", '#include "vision/worker.h"'))
+        self.assertEqual(1, len(messages("vision/worker.cpp", "#include <opencv2/core.hpp>")))
+
     def test_internal_folders_are_closed_to_other_parts_and_open_to_their_own_tests(self):
         include = '#include "workflows/internal/expression_node.h"'
         self.assertEqual(1, len(messages("client/session.cpp", include)))
@@ -79,7 +84,7 @@ class FencesTest(unittest.TestCase):
                                ("sqlite3.h", "offline_store/sqlite/database.cpp"),
                                ("curl/curl.h", "client/sync/transport.cpp"),
                                ("restinio/all.hpp", "twin/server.cpp"),
-                               ("opencv2/core.hpp", "vision/frame.cpp"),
+                               ("opencv2/core.hpp", "vision/engine/load_image.cpp"),
                                ("libxml/parser.h", "workflows/internal/xml.cpp")):
             with self.subTest(header=header):
                 include = f"#include <{header}>"

@@ -15,7 +15,8 @@ LabelReading sample() {
   LabelReading reading;
   reading.verdict = LabelVerdict::kRead;
   reading.symbols = {{Symbology::kDataMatrix,
-                      "01095060001343521725123110LOT7\x1d" "21S-1",
+                      "01095060001343521725123110LOT7\x1d"
+                      "21S-1",
                       true,
                       {Point{1, 2}, {30, 2}, {30, 40}, {-1, 40}},
                       {"zxing/as_it_is"}}};
@@ -34,8 +35,8 @@ TEST(VisionMessage, AReadingSurvivesTheWay) {
 }
 
 TEST(VisionMessage, ATaskSurvivesTheWay) {
-  LabelTask task{7, {{Symbology::kQr, Symbology::kItf}, 250}, false,
-                 {PixelFormat::kBgr, 640, 480, 1920, {}}};
+  LabelTask task{
+      7, {{Symbology::kQr, Symbology::kItf}, 250}, false, {PixelFormat::kBgr, 640, 480, 1920, {}}};
   const auto back = label_task_from_json(to_json(task));
   ASSERT_TRUE(back.has_value());
   EXPECT_EQ(back->id, 7u);
@@ -79,8 +80,7 @@ class Pair : public ::testing::Test {
       if (end >= 0) ::close(end);
   }
   void write(std::string_view bytes) {
-    ASSERT_EQ(::send(ends_[0], bytes.data(), bytes.size(), 0),
-              static_cast<ssize_t>(bytes.size()));
+    ASSERT_EQ(::send(ends_[0], bytes.data(), bytes.size(), 0), static_cast<ssize_t>(bytes.size()));
   }
   std::array<int, 2> ends_{};
   SystemClock clock_;

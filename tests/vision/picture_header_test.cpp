@@ -13,8 +13,7 @@ namespace {
 using namespace std::string_literals;
 
 Result<PictureHeader> header_of(const std::string& bytes) {
-  return read_picture_header(
-      {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+  return read_picture_header({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
 }
 
 std::string png(const std::string& width, const std::string& height) {
@@ -60,11 +59,12 @@ TEST(PictureHeader, OtherFilesAndFilesThatEndAreNoPicture) {
 TEST(Frame, AFrameThatPromisesMoreThanItHasIsRefused) {
   const Frame good{PixelFormat::kGrey, 4, 3, 5, std::vector<std::uint8_t>(14)};
   EXPECT_TRUE(check_frame(good).has_value()) << "the last row needs no padding";
-  for (const auto& change :
-       {Frame{PixelFormat::kGrey, 0, 3, 5, good.bytes}, Frame{PixelFormat::kGrey, 4, -1, 5, good.bytes},
-        Frame{PixelFormat::kGrey, 4, 3, 3, good.bytes}, Frame{PixelFormat::kBgr, 4, 3, 5, good.bytes},
-        Frame{PixelFormat::kGrey, 4, 4, 5, good.bytes},
-        Frame{PixelFormat::kGrey, kSideMax + 1, 1, kSideMax + 1, good.bytes}})
+  for (const auto& change : {Frame{PixelFormat::kGrey, 0, 3, 5, good.bytes},
+                             Frame{PixelFormat::kGrey, 4, -1, 5, good.bytes},
+                             Frame{PixelFormat::kGrey, 4, 3, 3, good.bytes},
+                             Frame{PixelFormat::kBgr, 4, 3, 5, good.bytes},
+                             Frame{PixelFormat::kGrey, 4, 4, 5, good.bytes},
+                             Frame{PixelFormat::kGrey, kSideMax + 1, 1, kSideMax + 1, good.bytes}})
     EXPECT_FALSE(check_frame(change).has_value());
 }
 

@@ -33,7 +33,9 @@ TEST_F(WorkerTest, WhatTheWorkerReadsArrives) {
   const auto reading = read(worker_, "12345");
   ASSERT_EQ(reading.verdict, LabelVerdict::kRead);
   ASSERT_EQ(reading.symbols.size(), 1u);
-  EXPECT_EQ(reading.symbols[0].text, "LOT\x1d" "5");
+  EXPECT_EQ(reading.symbols[0].text,
+            "LOT\x1d"
+            "5");
   (void)read(worker_, "1");
   EXPECT_EQ(worker_.counts().started, 1) << "one process serves many pictures";
 }
@@ -73,7 +75,9 @@ TEST_F(WorkerTest, AFramesPixelsAreSentAsTheyAre) {
   Frame frame{PixelFormat::kBgr, 3, 2, 12, std::vector<std::uint8_t>(24, 7)};
   const auto reading = worker_.read_label(frame, {});
   ASSERT_EQ(reading.symbols.size(), 1u);
-  EXPECT_EQ(reading.symbols[0].text, "LOT\x1d" "24");
+  EXPECT_EQ(reading.symbols[0].text,
+            "LOT\x1d"
+            "24");
   frame.stride = 4;
   EXPECT_EQ(worker_.read_label(frame, {}).verdict, LabelVerdict::kNotPerformed)
       << "a frame that breaks its promises goes nowhere";
@@ -84,8 +88,7 @@ TEST_F(WorkerTest, AProgramThatIsMissingOrMuteIsNotTriedForever) {
   std::filesystem::create_symlink(unreliable(), folder.path() / "mute");
   for (const auto& program : {folder.path() / "missing", folder.path() / "mute"}) {
     Worker worker({program, 5000, kGraceMs}, clock_);
-    for (int i = 0; i < 10; ++i)
-      EXPECT_EQ(read(worker, "12").verdict, LabelVerdict::kNotPerformed);
+    for (int i = 0; i < 10; ++i) EXPECT_EQ(read(worker, "12").verdict, LabelVerdict::kNotPerformed);
     EXPECT_LE(worker.counts().started, 3);
   }
 }

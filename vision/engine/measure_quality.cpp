@@ -11,7 +11,7 @@ namespace batchwright::vision {
 namespace {
 
 constexpr int kDark = 5, kBright = 250;
-constexpr double kContrastMin = 25;       // grey levels
+constexpr double kContrastMin = 25;  // grey levels
 constexpr double kExtremeShareMax = 0.97;
 constexpr double kGlareShareMax = 0.1;
 // A step blurred by sigma pixels rises by 0.4 / sigma of its height per pixel.
@@ -83,7 +83,8 @@ Quality measure_quality(const Frame& frame) {
   quality.bright_share = share_between(shares, kBright, 255);
   // Paper that is white all over is no glare; spots far brighter than most of the bright part are.
   quality.glare_share = percentile(shares, 0.75) < 225 ? quality.bright_share : 0;
-  quality.sharpness = quality.contrast > 0 ? std::min(1.0, steepness_of(grey) / quality.contrast) : 0;
+  quality.sharpness =
+      quality.contrast > 0 ? std::min(1.0, steepness_of(grey) / quality.contrast) : 0;
   quality.advice = advice_for(quality, percentile(shares, 0.5));
   quality.good = quality.advice == Advice::kNone;
   return quality;

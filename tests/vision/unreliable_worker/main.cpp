@@ -1,7 +1,8 @@
 // A worker that goes wrong on demand: the first byte of a picture says how.
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdlib>
-#include <unistd.h>
 
 #include "vision/worker_loop.h"
 

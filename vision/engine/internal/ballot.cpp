@@ -43,17 +43,17 @@ bool gentle(Treatment treatment) {
 
 bool matrix_confirmed(const Votes& votes) {
   const bool qr = votes.first.symbology == Symbology::kQr;
-  const int treatments = votes.treatments_of(Decoder::kZxing) +
-                         (qr ? votes.treatments_of(Decoder::kWeChat) : 0);
+  const int treatments =
+      votes.treatments_of(Decoder::kZxing) + (qr ? votes.treatments_of(Decoder::kWeChat) : 0);
   const bool little = votes.first.text.size() < 6 || votes.first.symbology == Symbology::kMicroQr;
   return treatments >= (little ? 2 : 1);
 }
 
 bool code128_confirmed(const Votes& votes) {
-  const bool once = votes.first.text.size() >= 4 &&
-                    std::ranges::any_of(votes.cast, [](const auto& vote) {
-                      return vote.first == Decoder::kZxing && gentle(vote.second);
-                    });
+  const bool once =
+      votes.first.text.size() >= 4 && std::ranges::any_of(votes.cast, [](const auto& vote) {
+        return vote.first == Decoder::kZxing && gentle(vote.second);
+      });
   return once || votes.treatments_of(Decoder::kZxing) >= 2;
 }
 

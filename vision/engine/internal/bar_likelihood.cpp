@@ -24,8 +24,8 @@ double window_cost(const Profile& seen, const Profile& drawn, int first_module) 
       static_cast<std::size_t>((kDigitModules + 2 * kBesideModules) * kSamplesPerModule);
   double best = 0;
   for (std::size_t shift = 0; shift <= 2 * kShiftSamples; ++shift)
-    best = std::max(best, correlation(seen.data() + from + shift - kShiftSamples,
-                                      drawn.data() + from, count));
+    best = std::max(
+        best, correlation(seen.data() + from + shift - kShiftSamples, drawn.data() + from, count));
   return 1 - best;
 }
 
@@ -118,9 +118,8 @@ void search_upc_e(const std::vector<CellCosts>& costs, const RetailLayout& layou
   std::vector<std::array<int, 10>> order(layout.cells.size());
   for (std::size_t cell = 0; cell < order.size(); ++cell) {
     for (int digit = 0; digit < 10; ++digit) order[cell][static_cast<std::size_t>(digit)] = digit;
-    std::ranges::sort(order[cell], {}, [&](int digit) {
-      return cost_of(costs, layout, sets, cell, digit);
-    });
+    std::ranges::sort(order[cell], {},
+                      [&](int digit) { return cost_of(costs, layout, sets, cell, digit); });
   }
   std::string text(8, static_cast<char>('0' + parity / 10));
   text[7] = static_cast<char>('0' + parity % 10);

@@ -19,7 +19,9 @@ struct Vec {
   double x = 0, y = 0;
 };
 
-Vec mid(Point a, Point b) { return {(a.x + b.x) / 2.0, (a.y + b.y) / 2.0}; }
+Vec mid(Point a, Point b) {
+  return {(a.x + b.x) / 2.0, (a.y + b.y) / 2.0};
+}
 
 double level(const cv::Mat& grey, double x, double y) {
   x = std::clamp(x, 0.0, grey.cols - 1.001);
@@ -42,7 +44,7 @@ constexpr std::size_t kKnots = 9;
 struct Fit {
   double start = 0, module = 1, bend = 0;  // pixels; bend per module squared
   double r = -1;
-  double sigma = 0.5;  // modules
+  double sigma = 0.5;                  // modules
   std::array<double, kKnots> knots{};  // modules
 };
 
@@ -65,8 +67,8 @@ Profile sample(const cv::Mat& grey, const Line& line, const Fit& fit, int module
   for (int i = 0; i < count; ++i) {
     const double t = (i + 0.5) / kSamplesPerModule - kMarginModules;
     const double at = pixel_of(fit, t, modules);
-    profile.push_back(255 - level(grey, line.from.x + at * line.along.x,
-                                  line.from.y + at * line.along.y));
+    profile.push_back(
+        255 - level(grey, line.from.x + at * line.along.x, line.from.y + at * line.along.y));
   }
   return profile;
 }
@@ -229,8 +231,7 @@ std::optional<BarsCheck> check_bars(const cv::Mat& grey, const Candidate& candid
     sigma += one.fit.sigma / static_cast<double>(best.size());
     profiles.push_back(sample(grey, one.line, one.fit, layout->modules));
   }
-  const auto likely =
-      most_likely_word(*layout, *word, profiles, sigma, candidate.symbology);
+  const auto likely = most_likely_word(*layout, *word, profiles, sigma, candidate.symbology);
   check.margin = likely.margin;
   check.agrees = likely.best == *word;
   check.corners = corners_of(best, layout->modules);

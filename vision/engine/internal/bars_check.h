@@ -14,11 +14,11 @@
 namespace batchwright::vision {
 
 struct BarsCheck {
-  bool agrees = false;     // the best number of all is the candidate's, by a clear margin
-  double fit = 0;          // correlation of the picture with the candidate's bars, -1..1
-  double margin = 0;       // how much worse the next valid number fits; larger is surer
+  bool agrees = false;  // the best number of all is the candidate's, by a clear margin
+  double fit = 0;       // correlation of the picture with the candidate's bars, -1..1
+  double margin = 0;    // how much worse the next valid number fits; larger is surer
   double module_px = 0;
-  Corners corners{};       // where it was found
+  Corners corners{};  // where it was found
 };
 
 // `candidate` is of a retail symbology, its corners within `grey`. None when its text is no valid

@@ -12,9 +12,8 @@ enum class Binarizer : std::uint8_t { kLocal, kGlobal, kFixed };
 
 struct ZxingOptions {
   Binarizer binarizer = Binarizer::kLocal;
-  bool thorough = true;   // more scan lines, all four directions
-  bool pure = false;      // the picture is the symbol and nothing else
-
+  bool thorough = true;  // more scan lines, all four directions
+  bool pure = false;     // the picture is the symbol and nothing else
 };
 
 // zxing-cpp. Matrix symbologies: every symbol it finds, kSymbolsMax at most. Linear ones: the

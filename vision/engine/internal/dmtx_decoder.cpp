@@ -60,8 +60,8 @@ Candidates read_with_dmtx(const cv::Mat& grey, int budget_ms) {
       text.erase(0, 1);
     }
     if (text.empty() || text.size() > kSymbolTextBytesMax || !is_valid_utf8(text)) continue;
-    found.push_back({Symbology::kDataMatrix, std::move(text), gs1,
-                     corners_of(*region, whole.rows), Decoder::kDmtx});
+    found.push_back({Symbology::kDataMatrix, std::move(text), gs1, corners_of(*region, whole.rows),
+                     Decoder::kDmtx});
   }
   return found;
 }

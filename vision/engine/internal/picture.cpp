@@ -18,10 +18,10 @@ cv::Mat grey_of(const Frame& frame) {
 }
 
 cv::Matx23d chain(const cv::Matx23d& outer, const cv::Matx23d& inner) {
-  const cv::Matx33d a(outer(0, 0), outer(0, 1), outer(0, 2), outer(1, 0), outer(1, 1),
-                      outer(1, 2), 0, 0, 1);
-  const cv::Matx33d b(inner(0, 0), inner(0, 1), inner(0, 2), inner(1, 0), inner(1, 1),
-                      inner(1, 2), 0, 0, 1);
+  const cv::Matx33d a(outer(0, 0), outer(0, 1), outer(0, 2), outer(1, 0), outer(1, 1), outer(1, 2),
+                      0, 0, 1);
+  const cv::Matx33d b(inner(0, 0), inner(0, 1), inner(0, 2), inner(1, 0), inner(1, 1), inner(1, 2),
+                      0, 0, 1);
   const cv::Matx33d both = a * b;
   return {both(0, 0), both(0, 1), both(0, 2), both(1, 0), both(1, 1), both(1, 2)};
 }

@@ -8,9 +8,9 @@ namespace batchwright::vision {
 
 namespace {
 
-constexpr int kWorkingSide = 960;   // pixels of the longer side the edges are looked for in
-constexpr int kMarginPx = 40;       // of the frame, around a crop
-constexpr int kAtATimeMax = 24;     // components of one threshold
+constexpr int kWorkingSide = 960;  // pixels of the longer side the edges are looked for in
+constexpr int kMarginPx = 40;      // of the frame, around a crop
+constexpr int kAtATimeMax = 24;    // components of one threshold
 
 // Edges of a neighbourhood: how strong, and how much of one direction (0 any, 1 all alike).
 struct Edges {
@@ -34,8 +34,8 @@ Edges edges_of(const cv::Mat& small, int around) {
 
 Picture crop(const cv::Mat& grey, const cv::Rect& box) {
   const cv::Rect inside = box & cv::Rect(0, 0, grey.cols, grey.rows);
-  Picture out{grey(inside), {1, 0, static_cast<double>(inside.x), 0, 1,
-                             static_cast<double>(inside.y)}};
+  Picture out{grey(inside),
+              {1, 0, static_cast<double>(inside.x), 0, 1, static_cast<double>(inside.y)}};
   return out;
 }
 
@@ -95,8 +95,7 @@ void add_components(const cv::Mat& grey, const cv::Mat& mask, const Edges& edges
       // Directions are doubled angles; their mean is taken as vectors.
       cv::Mat c, s;
       cv::polarToCart(edges.strength, edges.angle, c, s);
-      const double direction =
-          std::atan2(cv::mean(s, inside)[0], cv::mean(c, inside)[0]) / 2;
+      const double direction = std::atan2(cv::mean(s, inside)[0], cv::mean(c, inside)[0]) / 2;
       box.center /= static_cast<float>(scale);
       box.size.width /= static_cast<float>(scale);
       box.size.height /= static_cast<float>(scale);

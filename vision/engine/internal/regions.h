@@ -9,9 +9,9 @@
 namespace batchwright::vision {
 
 struct Region {
-  Picture picture;      // the crop; of bars turned so that they stand upright
-  bool bars = false;    // edges of one direction only
-  double weight = 0;    // likeliest first
+  Picture picture;    // the crop; of bars turned so that they stand upright
+  bool bars = false;  // edges of one direction only
+  double weight = 0;  // likeliest first
 };
 
 inline constexpr int kRegionsMax = 24;

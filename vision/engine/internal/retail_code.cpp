@@ -93,7 +93,7 @@ bool check_digit_holds(std::string_view digits) {
 
 std::string expand_upc_e(std::string_view digits) {
   if (digits.size() != 8 || !all_digits(digits) || digits[0] > '1') return {};
-  const std::string system(digits.substr(0, 1)), check(digits.substr(7, 1));
+  const std::string first(digits.substr(0, 1)), check(digits.substr(7, 1));
   const std::string_view body = digits.substr(1, 6);
   const char last = body[5];
   std::string middle;
@@ -105,7 +105,7 @@ std::string expand_upc_e(std::string_view digits) {
     middle = std::string(body.substr(0, 4)) + "00000" + std::string(body.substr(4, 1));
   else
     middle = std::string(body.substr(0, 5)) + "0000" + last;
-  return system + middle + check;
+  return first + middle + check;
 }
 
 std::optional<RetailWord> retail_word(Symbology symbology, std::string_view text) {
@@ -144,9 +144,9 @@ Modules retail_modules(const RetailLayout& layout, const RetailWord& word) {
   const auto& parity = layout.parities[static_cast<std::size_t>(word.parity)];
   for (std::size_t i = 0; i < layout.cells.size(); ++i) {
     const auto& cell = layout.cells[i];
-    const auto set = cell.right           ? DigitSet::kRight
+    const auto set = cell.right         ? DigitSet::kRight
                      : parity[i] == 'O' ? DigitSet::kOdd
-                                          : DigitSet::kEven;
+                                        : DigitSet::kEven;
     const auto drawn = digit_modules(word.drawn[i] - '0', set);
     std::ranges::copy(drawn, modules.begin() + cell.first_module);
   }

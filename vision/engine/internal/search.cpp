@@ -10,10 +10,10 @@ namespace batchwright::vision {
 
 namespace {
 
-constexpr int kSmallSide = 700;       // pixels; up to here a picture is treated whole
-constexpr std::size_t kAreasMax = 8;  // treated in a larger one
-constexpr int kRepeatsMax = 8;        // bars are read one symbol after the other
-constexpr int kBarsChecksMax = 60;    // of one frame
+constexpr int kSmallSide = 700;         // pixels; up to here a picture is treated whole
+constexpr std::size_t kAreasMax = 8;    // treated in a larger one
+constexpr int kRepeatsMax = 8;          // bars are read one symbol after the other
+constexpr int kBarsChecksMax = 60;      // of one frame
 constexpr int kBarsChecksOfOneMax = 8;  // of one number
 
 enum For : std::uint8_t { kMatrix = 1, kBars = 2, kBoth = 3 };
@@ -114,8 +114,7 @@ class Searcher {
     const auto found = read_with_zxing(picture.grey, wanted, options);
     take(found, picture, treatment);
     const auto retail = wanted & kRetailSymbologies;
-    if (zbar && !retail.empty())
-      take(read_with_zbar(picture.grey, retail), picture, treatment);
+    if (zbar && !retail.empty()) take(read_with_zbar(picture.grey, retail), picture, treatment);
     return found.size();
   }
 

@@ -46,9 +46,8 @@ Picture turned(const Picture& picture, double degrees) {
   const cv::Size size(static_cast<int>(grey.cols * c + grey.rows * s) + 1,
                       static_cast<int>(grey.rows * c + grey.cols * s) + 1);
   if (static_cast<double>(size.width) * size.height > kTreatedPixelsMax) return {};
-  cv::Matx23d there =
-      cv::getRotationMatrix2D({static_cast<float>(grey.cols) / 2, static_cast<float>(grey.rows) / 2},
-                              degrees, 1);
+  cv::Matx23d there = cv::getRotationMatrix2D(
+      {static_cast<float>(grey.cols) / 2, static_cast<float>(grey.rows) / 2}, degrees, 1);
   there(0, 2) += (size.width - grey.cols) / 2.0;
   there(1, 2) += (size.height - grey.rows) / 2.0;
   cv::Matx23d back;
@@ -144,8 +143,8 @@ Picture bend(const Picture& picture, int which) {
   if (grey.empty() || static_cast<int>(grey.total()) > kTreatedPixelsMax) return {};
   constexpr std::array kAmounts{-0.015, 0.015, -0.03, 0.03};  // of the longer side
   const int shape = which % 8;
-  const double pixels = kAmounts[static_cast<std::size_t>(which / 8 % 4)] *
-                        std::max(grey.cols, grey.rows);
+  const double pixels =
+      kAmounts[static_cast<std::size_t>(which / 8 % 4)] * std::max(grey.cols, grey.rows);
   cv::Mat xs(grey.size(), CV_32F), ys(grey.size(), CV_32F);
   for (int y = 0; y < grey.rows; ++y) {
     const double v = 2.0 * y / grey.rows - 1;

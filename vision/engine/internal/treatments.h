@@ -10,18 +10,18 @@ namespace batchwright::vision {
 
 enum class Treatment : std::uint8_t {
   kNone,
-  kGlobalThreshold,   // none to the picture; zxing's global threshold
-  kEvenLight,         // local contrast made equal (CLAHE)
-  kSharpen,           // unsharp mask
-  kTwiceSharpen,      // twice the size, then unsharp mask
+  kGlobalThreshold,  // none to the picture; zxing's global threshold
+  kEvenLight,        // local contrast made equal (CLAHE)
+  kSharpen,          // unsharp mask
+  kTwiceSharpen,     // twice the size, then unsharp mask
   kTwice,
   kThrice,
-  kFourTimes,         // linear interpolation, for few and clean pixels
+  kFourTimes,  // linear interpolation, for few and clean pixels
   kHalf,
   kThird,
-  kSoften,            // against dots and grain
-  kSmallThreshold,    // adaptive threshold, 25 px around
-  kLargeThreshold,    // adaptive threshold, 51 px around
+  kSoften,          // against dots and grain
+  kSmallThreshold,  // adaptive threshold, 25 px around
+  kLargeThreshold,  // adaptive threshold, 51 px around
   kOtsu,
   kOpen,              // closes light gaps between printed dots
   kClose,             // removes dark specks

@@ -1,7 +1,6 @@
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <opencv2/wechat_qrcode.hpp>
-
-#include <cmath>
 
 #include "base/text.h"
 #include "vision/engine/internal/decoders.h"

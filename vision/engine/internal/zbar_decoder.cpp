@@ -15,9 +15,9 @@ namespace batchwright::vision {
 namespace {
 
 constexpr std::array kTypes{
-    std::pair{Symbology::kQr, ZBAR_QRCODE},    std::pair{Symbology::kCode128, ZBAR_CODE128},
-    std::pair{Symbology::kItf, ZBAR_I25},      std::pair{Symbology::kEan13, ZBAR_EAN13},
-    std::pair{Symbology::kEan8, ZBAR_EAN8},    std::pair{Symbology::kUpcA, ZBAR_UPCA},
+    std::pair{Symbology::kQr, ZBAR_QRCODE}, std::pair{Symbology::kCode128, ZBAR_CODE128},
+    std::pair{Symbology::kItf, ZBAR_I25},   std::pair{Symbology::kEan13, ZBAR_EAN13},
+    std::pair{Symbology::kEan8, ZBAR_EAN8}, std::pair{Symbology::kUpcA, ZBAR_UPCA},
     std::pair{Symbology::kUpcE, ZBAR_UPCE},
 };
 
