@@ -12,9 +12,10 @@ constexpr int kWorkingSide = 960;  // pixels of the longer side the edges are lo
 constexpr int kMarginPx = 40;      // of the frame, around a crop
 constexpr int kAtATimeMax = 24;    // components of one threshold
 
-// Edges of a neighbourhood: how strong, and how much of one direction (0 any, 1 all alike).
+// Edges of a neighbourhood: how strong, how much of one direction (0 any, 1 all alike), and that
+// direction as a vector of twice its angle, so that left and right are the same.
 struct Edges {
-  cv::Mat strength, alike, angle;
+  cv::Mat strength, alike, along, across;
 };
 
 Edges edges_of(const cv::Mat& small, int around) {
@@ -24,11 +25,12 @@ Edges edges_of(const cv::Mat& small, int around) {
   cv::Mat xx = dx.mul(dx), yy = dy.mul(dy), xy = dx.mul(dy);
   for (auto* part : {&xx, &yy, &xy}) cv::boxFilter(*part, *part, -1, {around, around});
   Edges edges;
-  cv::Mat sum = xx + yy, difference = xx - yy, alike;
-  cv::magnitude(difference, 2 * xy, alike);
-  edges.alike = alike / (sum + 1);
+  const cv::Mat sum = xx + yy;
+  edges.along = xx - yy;
+  edges.across = 2 * xy;
+  cv::magnitude(edges.along, edges.across, edges.alike);
+  edges.alike = edges.alike / (sum + 1);
   cv::sqrt(sum, edges.strength);
-  cv::phase(difference, 2 * xy, edges.angle);  // twice the direction of the gradient
   return edges;
 }
 
@@ -78,10 +80,11 @@ void add_components(const cv::Mat& grey, const cv::Mat& mask, const Edges& edges
     const double longer = std::max(box.size.width, box.size.height);
     const double shorter = std::min(box.size.width, box.size.height);
     if (shorter < 8 || filled < (bars ? 0.4 : 0.5) || (!bars && longer > 4.5 * shorter)) continue;
-    cv::Mat inside = cv::Mat::zeros(mask.size(), CV_8U);
-    cv::fillPoly(inside, std::vector<std::vector<cv::Point>>{outline}, cv::Scalar(255));
-    const double strength = cv::mean(edges.strength, inside)[0];
     const cv::Rect small = cv::boundingRect(outline);
+    cv::Mat inside = cv::Mat::zeros(small.size(), CV_8U);
+    cv::fillPoly(inside, std::vector<std::vector<cv::Point>>{outline}, cv::Scalar(255), cv::LINE_8,
+                 0, -small.tl());
+    const double strength = cv::mean(edges.strength(small), inside)[0];
     const cv::Rect large(static_cast<int>(small.x / scale) - kMarginPx,
                          static_cast<int>(small.y / scale) - kMarginPx,
                          static_cast<int>(small.width / scale) + 2 * kMarginPx,
@@ -92,10 +95,9 @@ void add_components(const cv::Mat& grey, const cv::Mat& mask, const Edges& edges
       continue;
     Found one{large, {{}, bars, strength * filled * std::sqrt(area)}};
     if (bars) {
-      // Directions are doubled angles; their mean is taken as vectors.
-      cv::Mat c, s;
-      cv::polarToCart(edges.strength, edges.angle, c, s);
-      const double direction = std::atan2(cv::mean(s, inside)[0], cv::mean(c, inside)[0]) / 2;
+      const double direction = std::atan2(cv::mean(edges.across(small), inside)[0],
+                                          cv::mean(edges.along(small), inside)[0]) /
+                               2;
       box.center /= static_cast<float>(scale);
       box.size.width /= static_cast<float>(scale);
       box.size.height /= static_cast<float>(scale);

@@ -35,7 +35,8 @@ ZXing::Binarizer binarizer_of(Binarizer binarizer) {
 }
 
 void add(const ZXing::Result& result, Candidates& found) {
-  if (!result.isValid()) return;
+  // One part of a text that is spread over several symbols is not what the label says.
+  if (!result.isValid() || result.isPartOfSequence()) return;
   for (const auto& [symbology, format] : kFormats) {
     if (result.format() != format) continue;
     std::string text = result.text();
