@@ -54,8 +54,8 @@ TEST(ReadLabel, EveryPictureGetsItsLineAndABadOneStopsNoOther) {
   const auto good = write("good.bmp", whole);
   const auto cut = write("cut.bmp", whole.substr(0, 40));
   const auto text = write("text.png", "no picture");
-  const auto result = run_program({program("batchwright"), "read-label", "--json", cut,
-                                   folder / "missing.png", text, good});
+  const auto result = run_program(
+      {program("batchwright"), "read-label", "--json", cut, folder / "missing.png", text, good});
   EXPECT_EQ(result.exit_code, 2) << result.err;
   std::istringstream lines(result.out);
   std::vector<Json> answers;
