@@ -72,10 +72,7 @@ Result<void> BatchSession::tell_recalls() {
   recalled_ = std::move(*recalled);
   for (const auto& [run, state] : runs_) {
     const auto found = recalled_.find(state.mbr_hash);
-    const bool knows = std::ranges::any_of(state.exceptions, [](const auto& known) {
-      return known.second.exception_class == "recipe_recalled";
-    });
-    if (found == recalled_.end() || knows || workflows::is_over(state.status)) continue;
+    if (found == recalled_.end() || state.recall_told || workflows::is_over(state.status)) continue;
     const workflows::RecallRecipe command{"Recalled by the site at " + found->second};
     if (auto told = execute(run, command, {}); !told) return std::unexpected(told.error());
   }

@@ -38,7 +38,8 @@ SLOW = ("EngineScale.*:Random*:TwoPeople.*:SameStep.InAny*:Replay.InASecond*:Che
         "MbrLife*:*Library*:DryRun*:RecipeMutants.*:Scenario*")
 RULES = ("Engine*:Entry*:*Correction*:*Signing*:*Computed*:Expression*:RunMatrix*:SameStep.*:RecordedLines*:Gates*:"
          "ExceptionClasses*:LateResults*:DependentLimits*:Units*:Overrides*:Repetition*:NotApplicable*:CapturedValues*:"
-         "Choices*:Handover*:Relations*:Recall*:Redlines*:Times*:ProceduralStates*:*Boundar*:NoWayRound*:Reviews*")
+         "Choices*:Handover*:Relations*:Recall*:Redlines*:Times*:ProceduralStates*:*Boundar*:NoWayRound*:Reviews*:GateWords*:"
+         "WaitingGates*:LateTimes*:TokenRules*:LinesOfWork*:ImpossibleLines*:RecordedStates*:OpenedExceptions*")
 PHASES = (
     ("rules", f"{RULES}-{SLOW}"),
     ("others", f"-{SLOW}"),

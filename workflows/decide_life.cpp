@@ -34,10 +34,7 @@ Checked decide_command(Decision& decision, const RelateRun& command) {
 
 Checked decide_command(Decision& decision, const RecallRecipe& command) {
   const RunState& run = decision.state().scalars();
-  const auto* known = decision.state().newest_exception([](const ExceptionState& exception) {
-    return exception.exception_class == "recipe_recalled";
-  });
-  if (known != nullptr || is_over(run.status)) {
+  if (run.recall_told || is_over(run.status)) {
     return refuse("recall.known", "The run knows of the recall, or it is over.");
   }
   if (auto good = check_reason(command.reason); !good) return good;

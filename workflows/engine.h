@@ -70,6 +70,8 @@ void apply(RunState& state, const record::StoredLine& line);
 struct StepNeeds {
   std::vector<std::string> missing_entries;       // ids, required and without a value in force
   std::vector<SignatureRule> missing_signatures;  // in order; the first is next
+  std::int64_t elapsed_ms =
+      0;  // that counts for minimum and maximum: holds only where the MBR says
   std::int64_t minimum_left_ms = 0;
   bool held = false;
   [[nodiscard]] bool complete() const {

@@ -18,8 +18,8 @@ StepNeeds needs(const RunState& state, const StepRef& ref, Instant now) {
   needs.missing_entries = missing_entries(*content, step);
   needs.missing_signatures = missing_signatures(*content, step);
   const std::int64_t minimum_ms = std::int64_t{content->minimum_s} * 1000;
-  needs.minimum_left_ms =
-      std::max<std::int64_t>(0, minimum_ms - elapsed_ms(*content, step, state.hold, now));
+  needs.elapsed_ms = elapsed_ms(*content, step, state.hold, now);
+  needs.minimum_left_ms = std::max<std::int64_t>(0, minimum_ms - needs.elapsed_ms);
   needs.held = step.status == StepStatus::kHeld;
   return needs;
 }

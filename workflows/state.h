@@ -133,8 +133,9 @@ struct Redline {
   std::set<std::string> approvers;
   bool quality = false;  // one of the approvers acted as quality
   bool in_force = false;
-  bool rejected = false;  // never comes into force any more, and blocks nothing
-  std::string rejection;  // why
+  std::uint64_t order = 0;  // among those in force, from 1
+  bool rejected = false;    // never comes into force any more, and blocks nothing
+  std::string rejection;    // why
 };
 
 struct Review {
@@ -175,7 +176,8 @@ struct RunState {
   std::vector<Handover> handovers;
   std::map<std::string, Redline> redlines;  // by id
   std::vector<Review> reviews;
-  bool recalled = false;                       // the MBR was recalled and quality has not decided
+  bool recall_told = false;                    // the run knows that its MBR was recalled: once
+  bool recalled = false;                       // it was, and quality has not decided
   std::set<std::string> time_limits_reported;  // id#instance of `from`
   RefusalCount refusals;
   std::uint64_t conflicts_reported = 0;  // of `conflicts`, by an exception
@@ -183,12 +185,14 @@ struct RunState {
 
   std::int64_t last_unix_ms = 0;  // of the newest line that was no recovery: a gap counts from it
 
-  // Derived, so not in the state text.
-  std::string last_line;                  // hex hash: what a review of the run covers
-  std::set<StepRef> open;                 // steps that are ready, running or held
-  std::shared_ptr<const RunIndex> index;  // look-up tables over `mbr`, shared and never changed
   // Parameter -> the first transition, as chart:transition, that a condition over it decided.
   std::map<std::string, std::string> decided_by;
+
+  // Not in the state text: the newest line's hex hash, which a review of the run covers, and what
+  // is derived.
+  std::string last_line;
+  std::set<StepRef> open;                 // steps that are ready, running or held
+  std::shared_ptr<const RunIndex> index;  // look-up tables over `mbr`, shared and never changed
 };
 
 // SHA-256 of the canonical JSON "state/2" of everything above except pointers; equal on every

@@ -130,11 +130,12 @@ ui::NextView next_of(const RunState& run, const StepRef& step, const StepState& 
   return {Label::kNext, true, ""};
 }
 
-std::vector<ui::TimerView> timers_of(const StepState& state, const workflows::StepContent& content,
+std::vector<ui::TimerView> timers_of(const RunState& run, const StepRef& step,
+                                     const StepState& state, const workflows::StepContent& content,
                                      const Viewer& viewer) {
   std::vector<ui::TimerView> timers;
   if (state.status != StepStatus::kRunning) return timers;
-  const auto elapsed_s = (viewer.now.unix_ms - state.started_unix_ms) / 1000;
+  const auto elapsed_s = workflows::needs(run, step, viewer.now).elapsed_ms / 1000;
   const auto clock = [](std::int64_t s) { return fmt::format("{}:{:02}", s / 60, s % 60); };
   if (content.minimum_s > 0) {
     const auto left = content.minimum_s - elapsed_s;
@@ -261,7 +262,7 @@ ui::StepView step_view(const RunState& run, const StepRef& step, const Viewer& v
       view.signatures.push_back(fmt::format("{} · {} · {}",
                                             viewer.words("meaning." + signature.meaning),
                                             signature.name, clock_text(signature.time)));
-  view.timers = timers_of(state, content, viewer);
+  view.timers = timers_of(run, step, state, content, viewer);
   view.hold = hold_of(run, step, viewer);
   view.exceptions = static_cast<int>(run.exceptions.size());
   view.next = next_of(run, step, state, content, viewer);

@@ -57,6 +57,17 @@ void check_act(const SignatureStatement& statement, const SignedKind& kind, cons
   }
 }
 
+// Production's review is a supervisor's, quality's is quality's (requirement B8).
+void check_review(const SignatureStatement& statement, const Line& line, LineFacts& facts) {
+  if (line.type != "run_reviewed") return;
+  const auto stage = line.body.find("stage");
+  const std::string_view role =
+      stage != line.body.end() && *stage == "quality" ? "quality" : "supervisor";
+  if (statement.role == role) return;
+  remark(facts, "signature.moved",
+         fmt::format("The review is for the role {}, and was signed as {}.", role, statement.role));
+}
+
 // A signature belongs to exactly one place. One that was copied elsewhere still has good
 // cryptography.
 void check_place(const SignatureStatement& statement, const Line& line, const LineContext& context,
@@ -157,6 +168,7 @@ void inspect_signature(const Line& line, const LineContext& context, LineFacts& 
   }
   facts.signature = facts_of(*statement, line.device);
   check_act(*statement, kind, line, facts);
+  check_review(*statement, line, facts);
   check_place(*statement, line, context, facts);
   check_signer(*statement, key, context, facts);
 }

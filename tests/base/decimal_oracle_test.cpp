@@ -4,13 +4,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
 
 #include "base/decimal.h"
+#include "tests/support/oracle.h"
 
 namespace batchwright {
 namespace {
@@ -70,19 +69,8 @@ void write_case(std::ostream& out, Numbers& numbers) {
   }
 }
 
-std::string output_of(const std::string& command) {
-  std::string output;
-  FILE* pipe = popen(command.c_str(), "r");
-  char buffer[4096];
-  while (pipe != nullptr && std::fgets(buffer, sizeof buffer, pipe) != nullptr) output += buffer;
-  if (pipe != nullptr) pclose(pipe);
-  return output;
-}
-
 TEST(DecimalOracle, EveryResultIsWhatPythonsDecimalSays) {
-  const char* const given = std::getenv("BATCHWRIGHT_SEED");
-  const std::uint64_t seed = given != nullptr ? std::stoull(given) : std::random_device{}();
-  std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
+  const std::uint64_t seed = test::printed_seed();
   const auto file = std::filesystem::temp_directory_path() /
                     fmt::format("batchwright-decimals-{}.txt", ::getpid());
   {
@@ -91,8 +79,8 @@ TEST(DecimalOracle, EveryResultIsWhatPythonsDecimalSays) {
     for (int i = 0; i < kCases; ++i) write_case(out, numbers);
   }
   const std::string output =
-      output_of(fmt::format("python3 '{}/tests/base/decimal_oracle.py' < '{}' 2>&1",
-                            BATCHWRIGHT_SOURCE_DIR, file.string()));
+      test::output_of(fmt::format("python3 '{}/tests/base/decimal_oracle.py' < '{}' 2>&1",
+                                  BATCHWRIGHT_SOURCE_DIR, file.string()));
   std::filesystem::remove(file);
   EXPECT_EQ(output, fmt::format("compared {}\n", kCases * 8)) << "BATCHWRIGHT_SEED=" << seed;
 }

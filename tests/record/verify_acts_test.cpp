@@ -30,6 +30,11 @@ struct Acting {
     if (!act.step.empty()) covered.push_back(to_hex(shown.front().hash));
     statement = panel.statement(site, "mary", act.step, covered);
     statement.meaning = act.meaning;
+    if (act.type != "run_reviewed") return;
+    // Production's review is a supervisor's.
+    statement.role = "supervisor";
+    for (auto& person : site.directory.people)
+      if (person.id == "mary") person.roles.push_back("supervisor");
   }
 
   Act act;
@@ -49,7 +54,7 @@ struct Acting {
       body["open_steps"] = Json::array({"compound/temperature#1"});
       body["open_exceptions"] = Json::array();
     } else if (act.type == "run_reviewed") {
-      body["stage"] = "quality";
+      body["stage"] = "production";
       body["decision"] = "accepted";
       body["reason"] = "complete";
     }
@@ -174,6 +179,11 @@ TEST(SignedActs, ChallengesAreUniqueAcrossAllOfThem) {
 TEST(SignedActs, AReviewWhoseDecisionWasTurnedIsFound) {
   Acting(kReview).expect_found("signature.moved",
                                [](Draft& draft) { draft.body["decision"] = "rejected"; });
+}
+
+TEST(SignedActs, AReviewMovedToAnotherStageIsFound) {
+  Acting(kReview).expect_found("signature.moved",
+                               [](Draft& draft) { draft.body["stage"] = "quality"; });
 }
 
 TEST(SignedActs, ReleaseOfTheFirstVersionHeldNoSignature) {

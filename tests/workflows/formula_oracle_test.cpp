@@ -4,12 +4,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
 
+#include "tests/support/oracle.h"
 #include "tests/workflows/mbr_builder.h"
 #include "workflows/entry_value.h"
 
@@ -66,19 +65,8 @@ void write_case(std::ostream& out, const Formula& formula, std::mt19937_64& engi
   }
 }
 
-std::string output_of(const std::string& command) {
-  std::string output;
-  FILE* pipe = popen(command.c_str(), "r");
-  char buffer[4096];
-  while (pipe != nullptr && std::fgets(buffer, sizeof buffer, pipe) != nullptr) output += buffer;
-  if (pipe != nullptr) pclose(pipe);
-  return output;
-}
-
 TEST(FormulaOracle, EveryReportedResultIsWhatExactFractionsGive) {
-  const char* const given = std::getenv("BATCHWRIGHT_SEED");
-  const std::uint64_t seed = given != nullptr ? std::stoull(given) : std::random_device{}();
-  std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
+  const std::uint64_t seed = batchwright::test::printed_seed();
   const auto file = std::filesystem::temp_directory_path() /
                     fmt::format("batchwright-formulas-{}.txt", ::getpid());
   {
@@ -88,9 +76,9 @@ TEST(FormulaOracle, EveryReportedResultIsWhatExactFractionsGive) {
       for (const Formula& formula : kFormulas) write_case(out, formula, engine);
     }
   }
-  const std::string output =
-      output_of(fmt::format("python3 '{}/tests/workflows/formula_oracle.py' < '{}' 2>&1",
-                            BATCHWRIGHT_SOURCE_DIR, file.string()));
+  const std::string output = batchwright::test::output_of(
+      fmt::format("python3 '{}/tests/workflows/formula_oracle.py' < '{}' 2>&1",
+                  BATCHWRIGHT_SOURCE_DIR, file.string()));
   std::filesystem::remove(file);
   EXPECT_EQ(output, fmt::format("compared {}\n", kRounds * std::size(kFormulas) * 3))
       << "BATCHWRIGHT_SEED=" << seed;

@@ -179,6 +179,19 @@ TEST(Recall, StopsTheNextStepUntilQualityDecides) {  // A1
   EXPECT_EQ(run.rule_of_refusal(RecallRecipe{"again"}), "recall.known");
 }
 
+// Another panel, offline, hears of it later: what quality decided stays decided.
+TEST(Recall, ThatWasDecidedIsNotToldAgain) {
+  RunDriver run = started({step("a"), step("b")});
+  run.must(RecallRecipe{"label text is wrong"});
+  run.must(DecideRecall{true, "this batch has no label yet"}, kPetra);
+  record::Draft late = encode_event(RecipeRecalled{run.state.mbr_hash, "label text is wrong"});
+  late.subject = {"run", run.state.run};
+  run.append({late});
+  EXPECT_FALSE(run.state.recalled);
+  EXPECT_EQ(run.state.conflicts.size(), 1U);
+  run.work("a#1");
+}
+
 TEST(Recall, QualityMayStopTheBatch) {
   RunDriver run = started({step("a"), step("b")});
   run.must(RecallRecipe{"label text is wrong"});

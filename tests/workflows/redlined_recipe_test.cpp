@@ -196,6 +196,15 @@ TEST(Redlines, OfOneBatchHaveALimit) {  // A9
   EXPECT_EQ(rule_of_proposal(run, set("p", "1")), "redline.too_many");
 }
 
+TEST(Redlines, TheStepBearsTheNewestOfThoseThatChangedIt) {  // A9
+  RunDriver run = started(linear({step("a"), step("b")}));
+  const std::string first = in_force(run, replace("b"));
+  const std::string second = in_force(run, replace("b"));
+  ASSERT_NE(first, second);
+  run.work("a#1");
+  EXPECT_EQ(run.step("b#1").redline, second);
+}
+
 TEST(Redlines, NeverMakeAProcedureLargerThanAReaderWouldTake) {  // A9
   std::vector<Element> steps;
   steps.reserve(kStepsMax);

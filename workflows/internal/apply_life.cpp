@@ -78,7 +78,10 @@ void Applier::operator()(const RecipeRecalled& event) {
   if (event.mbr_hash != state_.scalars().mbr_hash) {
     return conflict("recipe_recalled", "it is about another master batch record");
   }
-  state_.scalars().recalled = true;
+  if (state_.scalars().recall_told) {
+    return conflict("recipe_recalled", "the run knew of it");  // another panel told it first
+  }
+  state_.scalars().recall_told = state_.scalars().recalled = true;
 }
 
 void Applier::operator()(const RecallDecided&) {
@@ -118,7 +121,11 @@ void Applier::bring_into_force(const std::string& id) {
   const std::string change = state_.redline(id)->change;
   auto amended = amended_recipe(state_, change);
   if (!amended) return conflict("redline_approved", amended.error().message);
+  const auto ids = state_.redline_ids();
+  const auto before = std::ranges::count_if(
+      ids, [&](const auto& known) { return state_.redline(known)->in_force; });
   state_.edit_redline(id).in_force = true;
+  state_.edit_redline(id).order = static_cast<std::uint64_t>(before) + 1;
   state_.amend(std::move(*amended));
   const RedlineWords words = read_redline(change);
   const StepRef newest{words.target, state_.instances(words.target)};

@@ -36,6 +36,7 @@ StateEdit::StateEdit(const RunState& base) : base_(&base), overlay_(RunState{}) 
   own_->relations = base.relations;
   own_->handovers = base.handovers;
   own_->reviews = base.reviews;
+  own_->recall_told = base.recall_told;
   own_->recalled = base.recalled;
   own_->time_limits_reported = base.time_limits_reported;
   own_->refusals = base.refusals;
@@ -151,13 +152,15 @@ std::vector<std::string> StateEdit::pending_places() const {
 }
 
 std::optional<std::string> StateEdit::redline_of(const std::string& path) const {
-  for (const RunState* state : {static_cast<const RunState*>(own_), base_}) {
-    if (state == nullptr) continue;
-    for (const auto& [id, redline] : state->redlines) {
-      if (redline.in_force && redline.step == path) return id;
-    }
+  std::optional<std::string> newest;
+  std::uint64_t order = 0;
+  for (const std::string& id : redline_ids()) {
+    const Redline* known = redline(id);
+    if (!known->in_force || known->step != path || (newest && known->order < order)) continue;
+    newest = id;
+    order = known->order;
   }
-  return std::nullopt;
+  return newest;
 }
 
 std::vector<std::string> StateEdit::redline_ids() const {

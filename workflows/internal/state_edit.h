@@ -71,7 +71,7 @@ class StateEdit {
     return edit(&RunState::redlines, id);
   }
   [[nodiscard]] std::vector<std::string> redline_ids() const;  // all that were ever proposed
-  // The id of the redline in force that changed or added this step.
+  // The id of the newest redline in force that changed or added this step.
   [[nodiscard]] std::optional<std::string> redline_of(const std::string& path) const;
   [[nodiscard]] bool has_open_redline(const std::string& step_path) const;
   [[nodiscard]] std::vector<std::string> open_exceptions() const;  // that hold something
