@@ -28,7 +28,7 @@ if(NOT TARGET BatchwrightVision::decoders)
   add_library(BatchwrightVision::decoders INTERFACE IMPORTED)
   target_include_directories(BatchwrightVision::decoders SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
   target_link_libraries(BatchwrightVision::decoders INTERFACE opencv_core opencv_imgproc opencv_imgcodecs
-                        opencv_wechat_qrcode PkgConfig::decoders)
+                        opencv_wechat_qrcode opencv_aruco opencv_calib3d PkgConfig::decoders)
   # Without it libzxing's texts are wide strings.
   target_compile_definitions(BatchwrightVision::decoders INTERFACE ZX_USE_UTF8)
 endif()

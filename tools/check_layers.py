@@ -28,7 +28,7 @@ GRANTS = {("twin", "offline_store/sqlite/")}
 
 # Folders closed to every other part, whatever the arrows say, but for the grants above: nobody else writes SQL, and no
 # decoder gets into the panel's process.
-CLOSED = {"offline_store/sqlite/": "offline_store", "vision/engine/": "vision"}
+CLOSED = {"offline_store/sqlite/": "offline_store", "vision/engine/": "vision", "vision/challenge/": "vision"}
 
 # Tests of these folders run several parts together.
 WHOLE_SYSTEM_TESTS = {"client", "system", "fuzz", "support"}
@@ -40,7 +40,7 @@ FENCES = [
     (r"curl/.*", ("client/sync/",)),
     (r"restinio/.*|asio\.hpp|asio/.*|http_parser\.h", ("twin/",)),
     (r"libpq-fe\.h|pqxx/.*", ("twin/",)),
-    (r"opencv2/.*|ZXing/.*|dmtx\.h|zbar\.h", ("vision/engine/", "vision/main/")),
+    (r"opencv2/.*|ZXing/.*|dmtx\.h|zbar\.h", ("vision/engine/", "vision/challenge/", "vision/main/")),
     (r"libxml/.*", ("workflows/",)),
     (r"CLI/.*", ("client/", "twin/")),
 ]

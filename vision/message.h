@@ -10,6 +10,8 @@
 
 #include "base/json.h"
 #include "base/time.h"
+#include "vision/check.h"
+#include "vision/check_result.h"
 #include "vision/frame.h"
 #include "vision/label.h"
 
@@ -42,6 +44,23 @@ struct LabelTask {
 
 [[nodiscard]] Json to_json(const LabelTask& task);
 [[nodiscard]] Result<LabelTask> label_task_from_json(const Json& header);
+
+// The payload is the check file's bytes and, right behind them, the picture. The worker keeps the
+// check that it made ready last.
+struct CheckTask {
+  std::uint64_t id = 0;
+  std::size_t check_bytes = 0;  // of the payload
+  ExpectedValues expected;
+  bool restart = false;  // a sequence begins anew with this frame
+  bool stored = true;
+  Frame frame;  // of pixels: everything but the bytes
+};
+
+[[nodiscard]] Json to_json(const CheckTask& task);
+[[nodiscard]] Result<CheckTask> check_task_from_json(const Json& header);
+
+// What a task wants done: "read_label", "check"; empty when it doesn't say.
+[[nodiscard]] std::string wanted(const Json& header);
 
 [[nodiscard]] Json to_json(const LabelReading& reading);
 // Refuses unknown names, texts or lists over their limits, and numbers that are none.

@@ -133,7 +133,70 @@ Result<Symbol> symbol_from_json(const Json& json) {
   return symbol;
 }
 
+void describe_picture(Json& json, bool stored, const Frame& frame) {
+  json["picture"] = stored ? "stored" : frame.format == PixelFormat::kGrey ? "grey" : "bgr";
+  if (stored) return;
+  json["width"] = frame.width;
+  json["height"] = frame.height;
+  json["stride"] = frame.stride;
+}
+
+bool read_picture(const Json& header, bool& stored, Frame& frame) {
+  const auto picture = text(header, "picture", 40);
+  stored = picture == "stored";
+  if (stored) return true;
+  if (picture != "grey" && picture != "bgr") return false;
+  const auto width = whole(header, "width", 1, kSideMax),
+             height = whole(header, "height", 1, kSideMax),
+             stride = whole(header, "stride", 1, 4 * kSideMax);
+  if (!width || !height || !stride) return false;
+  frame.format = picture == "grey" ? PixelFormat::kGrey : PixelFormat::kBgr;
+  frame.width = static_cast<int>(*width);
+  frame.height = static_cast<int>(*height);
+  frame.stride = static_cast<std::size_t>(*stride);
+  return true;
+}
+
 }  // namespace
+
+std::string wanted(const Json& header) {
+  return text(header, "do", 40).value_or("");
+}
+
+Json to_json(const CheckTask& task) {
+  Json expected = Json::array();
+  for (const auto& [name, value] : task.expected) expected.push_back(Json::array({name, value}));
+  Json json{{"v", kProtocol},       {"do", "check"},
+            {"id", task.id},        {"check_bytes", task.check_bytes},
+            {"expected", expected}, {"restart", task.restart}};
+  describe_picture(json, task.stored, task.frame);
+  return json;
+}
+
+Result<CheckTask> check_task_from_json(const Json& header) {
+  CheckTask task;
+  if (whole(header, "v", kProtocol, kProtocol) != kProtocol) return wrong("v");
+  if (wanted(header) != "check") return wrong("do");
+  const auto id = whole(header, "id", 0, kNumberMax);
+  const auto check_bytes = whole(header, "check_bytes", 1, kCheckBytesMax);
+  const auto restart = yes_or_no(header, "restart");
+  const Json* expected = member(header, "expected");
+  if (!id) return wrong("id");
+  if (!check_bytes) return wrong("check_bytes");
+  if (!restart) return wrong("restart");
+  if (expected == nullptr || !expected->is_array() || expected->size() > kReadingsMax)
+    return wrong("expected");
+  for (const auto& pair : *expected) {
+    if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string())
+      return wrong("expected");
+    task.expected.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
+  }
+  task.id = static_cast<std::uint64_t>(*id);
+  task.check_bytes = static_cast<std::size_t>(*check_bytes);
+  task.restart = *restart;
+  if (!read_picture(header, task.stored, task.frame)) return wrong("picture");
+  return task;
+}
 
 Json to_json(const LabelTask& task) {
   Json symbologies = Json::array();
@@ -143,15 +206,8 @@ Json to_json(const LabelTask& task) {
             {"do", "read_label"},
             {"id", task.id},
             {"symbologies", symbologies},
-            {"budget_ms", task.request.budget_ms},
-            {"picture", task.stored                               ? "stored"
-                        : task.frame.format == PixelFormat::kGrey ? "grey"
-                                                                  : "bgr"}};
-  if (!task.stored) {
-    json["width"] = task.frame.width;
-    json["height"] = task.frame.height;
-    json["stride"] = task.frame.stride;
-  }
+            {"budget_ms", task.request.budget_ms}};
+  describe_picture(json, task.stored, task.frame);
   return json;
 }
 
@@ -161,7 +217,6 @@ Result<LabelTask> label_task_from_json(const Json& header) {
   if (text(header, "do", 40) != "read_label") return wrong("do");
   const auto id = whole(header, "id", 0, kNumberMax);
   const auto budget_ms = whole(header, "budget_ms", 1, kBudgetMsMax);
-  const auto picture = text(header, "picture", 40);
   const Json* names = member(header, "symbologies");
   if (!id) return wrong("id");
   if (!budget_ms) return wrong("budget_ms");
@@ -175,17 +230,7 @@ Result<LabelTask> label_task_from_json(const Json& header) {
     if (!one) return wrong("symbologies");
     task.request.symbologies.add(*one);
   }
-  task.stored = picture == "stored";
-  if (task.stored) return task;
-  if (picture != "grey" && picture != "bgr") return wrong("picture");
-  const auto width = whole(header, "width", 1, kSideMax),
-             height = whole(header, "height", 1, kSideMax),
-             stride = whole(header, "stride", 1, 4 * kSideMax);
-  if (!width || !height || !stride) return wrong("picture");
-  task.frame.format = picture == "grey" ? PixelFormat::kGrey : PixelFormat::kBgr;
-  task.frame.width = static_cast<int>(*width);
-  task.frame.height = static_cast<int>(*height);
-  task.frame.stride = static_cast<std::size_t>(*stride);
+  if (!read_picture(header, task.stored, task.frame)) return wrong("picture");
   return task;
 }
 

@@ -10,7 +10,6 @@
 #include <array>
 #include <string>
 
-#include "vision/message.h"
 #include "vision/worker_loop.h"
 
 namespace batchwright::vision {
@@ -18,11 +17,23 @@ namespace batchwright::vision {
 namespace {
 
 constexpr int kFailedStartsMax = 3;
+constexpr int kCheckBudgetMs = 5000;
+constexpr const char* kNonsense = "The reader's answer made no sense.";
 
 LabelReading not_performed(std::string reason) {
   LabelReading reading;
   reading.reason = std::move(reason);
   return reading;
+}
+
+CheckResult unchecked(std::string reason) {
+  CheckResult result;
+  result.reason = std::move(reason);
+  return result;
+}
+
+Frame without_bytes(const Frame& frame) {
+  return {frame.format, frame.width, frame.height, frame.stride, {}};
 }
 
 // The child gets one end of the pair as kWorkerSocket, nothing to write to and a small environment.
@@ -58,22 +69,53 @@ LabelReading Worker::read_label(std::span<const std::uint8_t> stored_picture,
                                 const LabelRequest& request) {
   if (stored_picture.size() > kPictureBytesMax)
     return not_performed("The picture file is too large.");
-  LabelTask task{next_id_++, request, true, {}};
-  return ask(to_json(task), task.id, stored_picture, request.budget_ms);
+  return ask_label({next_id_++, request, true, {}}, stored_picture);
 }
 
 LabelReading Worker::read_label(const Frame& frame, const LabelRequest& request) {
   if (const auto checked = check_frame(frame); !checked)
     return not_performed(checked.error().message);
-  LabelTask task{
-      next_id_++, request, false, {frame.format, frame.width, frame.height, frame.stride, {}}};
-  return ask(to_json(task), task.id, frame.bytes, request.budget_ms);
+  return ask_label({next_id_++, request, false, without_bytes(frame)}, frame.bytes);
 }
 
-LabelReading Worker::ask(const Json& task, std::uint64_t id, std::span<const std::uint8_t> payload,
+CheckResult Worker::check(std::string_view check, std::span<const std::uint8_t> stored,
+                          const ExpectedValues& expected, bool restart) {
+  if (stored.size() > kPictureBytesMax) return unchecked("The picture file is too large.");
+  return ask_check({next_id_++, check.size(), expected, restart, true, {}}, check, stored);
+}
+
+CheckResult Worker::check(std::string_view check, const Frame& frame,
+                          const ExpectedValues& expected, bool restart) {
+  if (const auto checked = check_frame(frame); !checked) return unchecked(checked.error().message);
+  return ask_check({next_id_++, check.size(), expected, restart, false, without_bytes(frame)},
+                   check, frame.bytes);
+}
+
+LabelReading Worker::ask_label(const LabelTask& task, std::span<const std::uint8_t> payload) {
+  const auto answer = ask(to_json(task), task.id, payload, task.request.budget_ms);
+  if (!answer) return not_performed(answer.error().message);
+  auto reading = label_reading_from_json(*answer);
+  if (reading) return std::move(*reading);
+  give_up();
+  return not_performed(kNonsense);
+}
+
+CheckResult Worker::ask_check(CheckTask task, std::string_view check,
+                              std::span<const std::uint8_t> picture) {
+  if (check.size() > kCheckBytesMax) return unchecked("The check file is too large.");
+  std::vector<std::uint8_t> payload(check.begin(), check.end());
+  payload.insert(payload.end(), picture.begin(), picture.end());
+  const auto answer = ask(to_json(task), task.id, payload, kCheckBudgetMs);
+  if (!answer) return unchecked(answer.error().message);
+  auto result = check_result_from_json(*answer);
+  if (result) return std::move(*result);
+  give_up();
+  return unchecked(kNonsense);
+}
+
+Result<Json> Worker::ask(const Json& task, std::uint64_t id, std::span<const std::uint8_t> payload,
                          int budget_ms) {
-  if (const auto started = ensure_started(); !started)
-    return not_performed(started.error().message);
+  if (const auto started = ensure_started(); !started) return std::unexpected(started.error());
   const int timeout_ms = budget_ms + options_.grace_ms;
   const auto began_ms = clock_.monotonic_ms();
   auto sent = send_message(socket_, task, payload, timeout_ms, clock_);
@@ -84,18 +126,19 @@ LabelReading Worker::ask(const Json& task, std::uint64_t id, std::span<const std
     const bool gone = answer.error().code == ErrorCode::kUnreachable;
     ++(gone && !slow ? counts_.ended : counts_.stopped);
     stop();
-    return not_performed(slow   ? "Reading took too long and was stopped."
-                         : gone ? "The reader failed on this picture."
-                                : "The reader's answer made no sense.");
+    return fail(ErrorCode::kUnreachable, slow   ? "Reading took too long and was stopped."
+                                         : gone ? "The reader failed on this picture."
+                                                : kNonsense);
   }
   const auto answered = answer->header.find("id");
-  auto reading = label_reading_from_json(answer->header);
-  if (!reading || answered == answer->header.end() || *answered != id) {
-    ++counts_.stopped;
-    stop();
-    return not_performed("The reader's answer made no sense.");
-  }
-  return std::move(*reading);
+  if (answered != answer->header.end() && *answered == id) return std::move(answer->header);
+  give_up();
+  return fail(ErrorCode::kMalformed, kNonsense);
+}
+
+void Worker::give_up() {
+  ++counts_.stopped;
+  stop();
 }
 
 Result<void> Worker::ensure_started() {

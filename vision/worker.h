@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "vision/frame.h"
 #include "vision/label.h"
+#include "vision/message.h"
 
 namespace batchwright::vision {
 
@@ -42,11 +43,24 @@ class Worker {
                                         const LabelRequest& request);
   [[nodiscard]] LabelReading read_label(const Frame& frame, const LabelRequest& request);
 
+  // Judges a picture by the check file `check`. A check that can't be read is kNotPerformed, too.
+  // `restart`: of a sequence, this is the first frame.
+  [[nodiscard]] CheckResult check(std::string_view check, std::span<const std::uint8_t> stored,
+                                  const ExpectedValues& expected, bool restart = true);
+  [[nodiscard]] CheckResult check(std::string_view check, const Frame& frame,
+                                  const ExpectedValues& expected, bool restart = true);
+
   [[nodiscard]] const WorkerCounts& counts() const { return counts_; }
 
  private:
-  [[nodiscard]] LabelReading ask(const Json& task, std::uint64_t id,
+  // The answer's header, or why there is none, worded for people.
+  [[nodiscard]] Result<Json> ask(const Json& task, std::uint64_t id,
                                  std::span<const std::uint8_t> payload, int budget_ms);
+  [[nodiscard]] LabelReading ask_label(const LabelTask& task,
+                                       std::span<const std::uint8_t> payload);
+  [[nodiscard]] CheckResult ask_check(CheckTask task, std::string_view check,
+                                      std::span<const std::uint8_t> picture);
+  void give_up();  // the answer made no sense
   [[nodiscard]] Result<void> ensure_started();
   [[nodiscard]] Result<void> start();
   void stop();

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <climits>
+#include <optional>
 #include <utility>
 
 namespace batchwright::vision {
@@ -21,6 +22,32 @@ void limit(int what, rlim_t value) {
   (void)::setrlimit(static_cast<__rlimit_resource>(what), &both);
 }
 
+// Ends the process when it takes too long, also when nobody is left to stop it.
+class Alarm {
+ public:
+  Alarm() { ::alarm(kTaskSecondsMax); }
+  ~Alarm() { ::alarm(0); }
+  Alarm(const Alarm&) = delete;
+  Alarm& operator=(const Alarm&) = delete;
+};
+
+// Nothing for what is no task.
+std::optional<Json> answer_to(Message message, const WorkerHandlers& handlers) {
+  const Alarm alarm;
+  if (wanted(message.header) == "check") {
+    const auto task = check_task_from_json(message.header);
+    if (!task || message.payload.size() < task->check_bytes) return std::nullopt;
+    Json answer = to_json(handlers.check(*task, std::move(message.payload)));
+    answer["id"] = task->id;
+    return answer;
+  }
+  const auto task = label_task_from_json(message.header);
+  if (!task) return std::nullopt;
+  Json answer = to_json(handlers.read_label(*task, std::move(message.payload)));
+  answer["id"] = task->id;
+  return answer;
+}
+
 }  // namespace
 
 Json worker_hello() {
@@ -35,18 +62,13 @@ void confine_worker() {
   (void)::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-void serve_labels(int socket, const LabelHandler& handler, const Clock& clock) {
+void serve_tasks(int socket, const WorkerHandlers& handlers, const Clock& clock) {
   if (!send_message(socket, worker_hello(), {}, kAnswerMs, clock)) return;
   for (;;) {
     auto message = receive_message(socket, kIdleMs, clock);
     if (!message) return;
-    const auto task = label_task_from_json(message->header);
-    if (!task) return;
-    ::alarm(kTaskSecondsMax);
-    Json answer = to_json(handler(*task, std::move(message->payload)));
-    ::alarm(0);
-    answer["id"] = task->id;
-    if (!send_message(socket, answer, {}, kAnswerMs, clock)) return;
+    const auto answer = answer_to(std::move(*message), handlers);
+    if (!answer || !send_message(socket, *answer, {}, kAnswerMs, clock)) return;
   }
 }
 

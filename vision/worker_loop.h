@@ -18,10 +18,13 @@ inline constexpr int kWorkerSocket = 3;  // the file descriptor the worker is st
 void confine_worker();
 inline constexpr unsigned kTaskSecondsMax = 60;
 
-using LabelHandler =
-    std::function<LabelReading(const LabelTask& task, std::vector<std::uint8_t> payload)>;
+struct WorkerHandlers {
+  std::function<LabelReading(const LabelTask& task, std::vector<std::uint8_t> payload)> read_label;
+  // `payload`: the check file, then the picture, as the task says.
+  std::function<CheckResult(const CheckTask& task, std::vector<std::uint8_t> payload)> check;
+};
 
 // Returns when the other side closes the socket or says something that is no task.
-void serve_labels(int socket, const LabelHandler& handler, const Clock& clock);
+void serve_tasks(int socket, const WorkerHandlers& handlers, const Clock& clock);
 
 }  // namespace batchwright::vision

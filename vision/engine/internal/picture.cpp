@@ -6,15 +6,31 @@
 
 namespace batchwright::vision {
 
-cv::Mat grey_of(const Frame& frame) {
+namespace {
+
+// The frame's own bytes as a matrix. OpenCV has none of constant bytes; nothing here writes there.
+cv::Mat view_of(const Frame& frame) {
   const int type = frame.format == PixelFormat::kGrey ? CV_8UC1 : CV_8UC3;
-  // OpenCV has no matrix of constant bytes; nothing here writes into it.
   auto* bytes = const_cast<std::uint8_t*>(frame.bytes.data());  // NOLINT(*-const-cast): as above
-  const cv::Mat view(frame.height, frame.width, type, bytes, frame.stride);
+  return {frame.height, frame.width, type, bytes, frame.stride};
+}
+
+}  // namespace
+
+cv::Mat grey_of(const Frame& frame) {
+  const cv::Mat view = view_of(frame);
   if (frame.format == PixelFormat::kGrey) return view;
   cv::Mat grey;
   cv::cvtColor(view, grey, cv::COLOR_BGR2GRAY);
   return grey;
+}
+
+cv::Mat bgr_of(const Frame& frame) {
+  const cv::Mat view = view_of(frame);
+  if (frame.format == PixelFormat::kBgr) return view;
+  cv::Mat bgr;
+  cv::cvtColor(view, bgr, cv::COLOR_GRAY2BGR);
+  return bgr;
 }
 
 cv::Matx23d chain(const cv::Matx23d& outer, const cv::Matx23d& inner) {

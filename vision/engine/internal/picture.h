@@ -17,6 +17,9 @@ struct Picture {
 // The frame's grey levels; shares its bytes when it is grey, so it must not outlive it.
 [[nodiscard]] cv::Mat grey_of(const Frame& frame);
 
+// The frame in colour; shares its bytes when it is, so it must not outlive it.
+[[nodiscard]] cv::Mat bgr_of(const Frame& frame);
+
 // First `inner`, then `outer`.
 [[nodiscard]] cv::Matx23d chain(const cv::Matx23d& outer, const cv::Matx23d& inner);
 [[nodiscard]] Point mapped(const cv::Matx23d& map, Point at);

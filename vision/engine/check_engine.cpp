@@ -1,0 +1,109 @@
+#include "vision/engine/check_engine.h"
+
+#include <opencv2/core/ocl.hpp>
+#include <opencv2/core/utility.hpp>
+
+#include "vision/engine/internal/picture.h"
+#include "vision/engine/internal/plane.h"
+#include "vision/engine/measure_quality.h"
+#include "vision/engine/rules/rule.h"
+
+namespace batchwright::vision {
+
+namespace {
+
+Result<std::unique_ptr<Rule>> rule_of(const Check& check) {
+  struct Maker {
+    const Check& check;
+    auto operator()(const LabelCheck&) const { return make_label_rule(check); }
+    auto operator()(const LayoutCheck&) const { return make_layout_rule(check); }
+    auto operator()(const ClearanceCheck&) const { return make_clearance_rule(check); }
+    auto operator()(const SequenceCheck&) const { return make_sequence_rule(check); }
+    auto operator()(const DisplayCheck&) const { return make_display_rule(check); }
+    auto operator()(const GaugeCheck&) const { return make_gauge_rule(check); }
+    auto operator()(const LampsCheck&) const { return make_lamps_rule(check); }
+  };
+  return std::visit(Maker{check}, check.rule);
+}
+
+// What would help, by the check's own limits.
+Advice advice_for(const Quality& quality, const QualityLimits& limits) {
+  if (quality.dark_share > limits.extreme_share_max) return Advice::kMoreLight;
+  if (quality.bright_share > limits.extreme_share_max) return Advice::kLessLight;
+  if (quality.contrast < limits.contrast_min) return Advice::kShowLabel;
+  if (quality.glare_share > limits.glare_share_max) return Advice::kLessGlare;
+  if (quality.sharpness < limits.sharpness_min) return Advice::kHoldStill;
+  return Advice::kNone;
+}
+
+void judge_on_plane(const Check& check, Rule& rule, const Frame& frame,
+                    const ExpectedValues& expected, CheckResult& result) {
+  View view;
+  view.quality = result.quality;
+  view.bgr = bgr_of(frame);
+  if (check.station) {
+    auto plane = put_on_plane(view.bgr, *check.station);
+    if (!plane) {
+      result.verdict = Verdict::kUndecided;
+      result.reason = plane.error().message;
+      return;
+    }
+    view.bgr = plane->bgr;
+    view.to_frame = plane->to_frame;
+  }
+  rule.judge(view, expected, result);
+}
+
+}  // namespace
+
+void settle_engine() {
+  cv::setNumThreads(1);
+  cv::setUseOptimized(true);
+  cv::ocl::setUseOpenCL(false);
+}
+
+CheckEngine::CheckEngine(Check check, std::unique_ptr<Rule> rule)
+    : check_(std::move(check)), rule_(std::move(rule)) {}
+CheckEngine::CheckEngine(CheckEngine&&) noexcept = default;
+CheckEngine& CheckEngine::operator=(CheckEngine&&) noexcept = default;
+CheckEngine::~CheckEngine() = default;
+
+Result<CheckEngine> CheckEngine::prepare(Check check) {
+  try {
+    auto rule = rule_of(check);
+    if (!rule) return std::unexpected(rule.error());
+    return CheckEngine(std::move(check), std::move(*rule));
+  } catch (const cv::Exception&) {
+    return fail(ErrorCode::kMalformed, "A reference of the check could not be worked on.");
+  }
+}
+
+CheckResult CheckEngine::judge(const Frame& frame, const ExpectedValues& expected,
+                               const Clock& clock) {
+  const auto began_ms = clock.monotonic_ms();
+  CheckResult result;
+  if (const auto checked = check_frame(frame); !checked) {
+    result.reason = checked.error().message;
+    return result;
+  }
+  try {
+    result.quality = measure_quality(frame);
+    result.quality.advice = advice_for(result.quality, check_.quality);
+    result.quality.good = result.quality.advice == Advice::kNone;
+    if (result.quality.good)
+      judge_on_plane(check_, *rule_, frame, expected, result);
+    else
+      result.verdict = Verdict::kUndecided;
+  } catch (const cv::Exception&) {
+    result = {};
+    result.reason = "The picture could not be worked on.";
+  }
+  result.took_ms = clock.monotonic_ms() - began_ms;
+  return result;
+}
+
+void CheckEngine::restart() {
+  rule_->restart();
+}
+
+}  // namespace batchwright::vision
