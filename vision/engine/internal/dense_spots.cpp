@@ -20,6 +20,7 @@ constexpr std::size_t kOutlinesMax = 16;
 // Changes per working pixel, in parts of the neighbourhood's contrast. A straight edge through the
 // neighbourhood gives 0.05, a thin line 0.1; modules of 3 to 6 pixels of the frame 0.2 to 0.7.
 constexpr std::array kDensities{0.14, 0.24};
+constexpr std::array kBarDensities{0.09, 0.14, 0.24};  // wide bars stand far apart
 
 // One number for each cell.
 struct Cells {
@@ -41,9 +42,12 @@ void add_row(const std::uint8_t* row, const std::uint8_t* next, int cells, Cells
     for (int x = cell * kCell; x < (cell + 1) * kCell; ++x) {
       const int dx = row[x + 1] - row[x], dy = next[x] - row[x];
       sum += std::abs(dx) + std::abs(dy);
-      xx += dx * dx;
-      yy += dy * dy;
-      xy += dx * dy;
+      // A direction needs both parts at one place: the middle of four pixels.
+      const int lower_dx = next[x + 1] - next[x], right_dy = next[x + 1] - row[x + 1];
+      const int gx = dx + lower_dx, gy = dy + right_dy;
+      xx += gx * gx;
+      yy += gy * gy;
+      xy += gx * gy;
       low[cell] = std::min(low[cell], row[x]);
       high[cell] = std::max(high[cell], row[x]);
     }
@@ -187,9 +191,9 @@ std::vector<Spot> find_dense_spots(const cv::Mat& grey) {
   auto cells = cells_of(small);
   const auto [density, lined] = density_of(cells);
   Finder finder(grey, scale, cells);
+  for (const double least : kBarDensities) finder.add((density > least) & lined, density, true);
   for (const double least : kDensities) {
     const cv::Mat dense = density > least;
-    finder.add(dense & lined, density, true);
     finder.add(dense & ~lined, density, false);
     finder.add(dense, density, false);
   }

@@ -8,7 +8,7 @@
 
 namespace batchwright::vision {
 
-inline constexpr int kDenseSpotsMax = 16;
+inline constexpr int kDenseSpotsMax = 20;
 
 // Densest and largest first. All arithmetic that decides is on whole numbers of the grey levels or
 // on single cells, so every build finds the same.

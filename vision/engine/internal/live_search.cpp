@@ -13,7 +13,7 @@ namespace batchwright::vision {
 namespace {
 
 constexpr int kBarsChecksMax = 4;  // of one frame; each draws a number's bars many times
-constexpr std::size_t kTreatedSpotsMax = 6;
+constexpr int kTreatedMax = 8;     // spots of bars, and as many of others
 
 // What reads most of the frames inside the quality gate that the bare crop does not.
 constexpr std::array kForMatrix{Treatment::kSharpen, Treatment::kTwice, Treatment::kGlobalThreshold,
@@ -39,14 +39,19 @@ class LiveSearcher {
     look(whole, true, Treatment::kNone);
     for (std::size_t rung = 0; rung < std::max(kForMatrix.size(), kForBars.size()); ++rung) {
       if (ballot_.any_confirmed()) return;
-      for (std::size_t i = 0; i < std::min(spots.size(), kTreatedSpotsMax); ++i) {
-        const auto& [picture, bars, weight] = spots[i];
-        if (bars && rung < kForBars.size())
-          look(treat(picture, kForBars[rung]), true, kForBars[rung]);
-        else if (!bars && rung < kForMatrix.size())
-          look(treat(picture, kForMatrix[rung]), false, kForMatrix[rung]);
-      }
+      treat_spots(spots, kForMatrix, rung, false);
+      treat_spots(spots, kForBars, rung, true);
     }
+  }
+
+  template <typename Treatments>
+  void treat_spots(const std::vector<Spot>& spots, const Treatments& treatments, std::size_t rung,
+                   bool bars) {
+    if (rung >= treatments.size()) return;
+    int treated = 0;
+    for (const auto& spot : spots)
+      if (spot.bars == bars && ++treated <= kTreatedMax)
+        look(treat(spot.picture, treatments[rung]), bars, treatments[rung]);
   }
 
   void look(const Picture& picture, bool bars, Treatment treatment) {
