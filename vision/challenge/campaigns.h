@@ -6,6 +6,11 @@
 
 namespace batchwright::vision::challenge {
 
+[[nodiscard]] Campaign label_campaign();
+
+// Canonical result text of the first frame of scene `number` of each kind, for determinism().
+[[nodiscard]] std::string label_result(std::uint64_t seed, int number);
+
 // One SHA-256 over the canonical results of frames of every kind: the same in every run and build.
 [[nodiscard]] Result<std::string> determinism(const CampaignOptions& options);
 
