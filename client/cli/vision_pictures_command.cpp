@@ -44,7 +44,7 @@ int run_beside(const std::vector<std::string>& arguments) {
 
 struct Options {
   std::string kind = "label", out, date, split = "develop";
-  int count = 100;
+  int count = 100, frames = 1;
   std::uint64_t seed = 1;
 };
 
@@ -53,8 +53,11 @@ struct Options {
 void add_vision_pictures(CLI::App& vision, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* generate = vision.add_subcommand("generate", "Draw challenge pictures with known answers");
-  generate->add_option("--kind", options->kind, "label")->check(CLI::IsMember({"label"}));
+  generate->add_option("--kind", options->kind, "label, label-text")
+      ->check(CLI::IsMember({"label", "label-text"}));
   generate->add_option("--count", options->count, "How many scenes")->check(CLI::Range(1, 100'000));
+  generate->add_option("--frames", options->frames, "Pictures of each scene, 1 to 3")
+      ->check(CLI::Range(1, 3));
   generate->add_option("--seed", options->seed, "What the scenes are made from");
   generate->add_option("--split", options->split, "What they are for: develop, tune, sealed")
       ->check(CLI::IsMember({"develop", "tune", "sealed"}));

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "vision/challenge/campaigns.h"
+#include "vision/challenge/main/commands.h"
 
 namespace {
 
@@ -49,6 +50,8 @@ int main(int argc, char** argv) {
     else
       exit_code = failed(hash.error());
   });
+  add_generate(app, exit_code);
+  add_kit(app, exit_code);
   CLI11_PARSE(app, argc, argv);
   return exit_code;
 }
