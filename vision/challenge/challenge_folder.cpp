@@ -27,22 +27,6 @@ Result<std::string> png_of(const Frame& frame) {
   return fail(ErrorCode::kIo, "A picture could not be encoded.");
 }
 
-// The manifest is there whole or not at all.
-Result<void> save(const std::filesystem::path& path, std::string_view bytes) {
-  auto beside = path;
-  beside += ".part";
-  std::error_code error;
-  {
-    std::ofstream file(beside, std::ios::binary);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.flush();
-    if (!file) error = std::make_error_code(std::errc::io_error);
-  }
-  if (!error) std::filesystem::rename(beside, path, error);
-  if (error) return fail(ErrorCode::kIo, "This file could not be written.", path.string());
-  return {};
-}
-
 Result<void> prepare(const FolderFacts& facts) {
   std::error_code error;
   std::filesystem::create_directories(facts.folder, error);
@@ -62,13 +46,29 @@ Result<ChallengeCase> save_case(DrawnCase drawn, const FolderFacts& facts, int n
     const auto name = fmt::format("{}-{}.png", asked.id, i + 1);
     const auto png = png_of(drawn.frames[i]);
     if (!png) return std::unexpected(png.error());
-    if (auto saved = save(facts.folder / name, *png); !saved) return std::unexpected(saved.error());
+    if (auto saved = save_whole(facts.folder / name, *png); !saved)
+      return std::unexpected(saved.error());
     asked.images.push_back({name, to_hex(sha256(*png))});
   }
   return std::move(asked);
 }
 
 }  // namespace
+
+Result<void> save_whole(const std::filesystem::path& path, std::string_view bytes) {
+  auto beside = path;
+  beside += ".part";
+  std::error_code error;
+  {
+    std::ofstream file(beside, std::ios::binary);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.flush();
+    if (!file) error = std::make_error_code(std::errc::io_error);
+  }
+  if (!error) std::filesystem::rename(beside, path, error);
+  if (error) return fail(ErrorCode::kIo, "This file could not be written.", path.string());
+  return {};
+}
 
 Result<std::string> write_challenge(const SceneKind& kind, const FolderFacts& facts) {
   if (auto ready = prepare(facts); !ready) return std::unexpected(ready.error());
@@ -82,16 +82,22 @@ Result<std::string> write_challenge(const SceneKind& kind, const FolderFacts& fa
     if (!written) return std::unexpected(written.error());
     manifest.cases.push_back(std::move(*written));
   }
-  if (auto saved = save(facts.folder / "check.json", file_of(kind.check)); !saved)
+  if (auto saved = save_whole(facts.folder / "check.json", file_of(kind.check)); !saved)
     return std::unexpected(saved.error());
   const auto text = file_of(manifest);
   // What can't be read again is told now, not when it is needed.
   if (const auto again = manifest_from_json(text); !again.manifest)
     return fail(ErrorCode::kMalformed, again.findings.front().message,
                 again.findings.front().place);
-  if (auto saved = save(facts.folder / "manifest.json", text); !saved)
+  if (auto saved = save_whole(facts.folder / "manifest.json", text); !saved)
     return std::unexpected(saved.error());
   return to_hex(sha256(text));
+}
+
+Result<std::string> write_challenge(std::string_view kind, const FolderFacts& facts) {
+  for (const auto& known : scene_kinds())
+    if (known.name == kind) return write_challenge(known, facts);
+  return fail(ErrorCode::kNotFound, "Known are label and label-text.", std::string(kind));
 }
 
 }  // namespace batchwright::vision::challenge

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -23,8 +24,8 @@ struct DrawnCase {
 
 struct FolderFacts {
   std::filesystem::path folder;  // made when it isn't there; must be empty
-  int count = 0;                 // 1..kCasesMax
-  std::uint64_t seed = 0;
+  int count = 100;               // 1..kCasesMax
+  std::uint64_t seed = 1;
   Split split = Split::kDevelop;
   std::string date;  // YYYY-MM-DD
   int frames = 1;    // of each case, 1..kFramesOfScene
@@ -46,5 +47,10 @@ struct SceneKind {
 // kConflict when the folder holds anything; kIo when something could not be written: then there is
 // no manifest.
 [[nodiscard]] Result<std::string> write_challenge(const SceneKind& kind, const FolderFacts& facts);
+// The same by name; kNotFound for a kind that there isn't.
+[[nodiscard]] Result<std::string> write_challenge(std::string_view kind, const FolderFacts& facts);
+
+// Writes beside and renames: the file is there whole or as it was.
+[[nodiscard]] Result<void> save_whole(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace batchwright::vision::challenge

@@ -47,6 +47,7 @@ Check label_check(const std::string& id, bool gs1) {
   check.version = "1";
   check.title = {{"en", gs1 ? "Rendered GS1 labels" : "Rendered labels with plain text"}};
   check.camera = "RENDERED";
+  check.quality.module_px_min = 2;  // scenes of that gate have 1.5 at most
   LabelCheck rule;
   rule.symbologies = {Symbology::kDataMatrix, Symbology::kQr, Symbology::kCode128};
   rule.plain_text = !gs1;

@@ -5,6 +5,7 @@
 #include <opencv2/aruco.hpp>
 
 #include "paper/document.h"
+#include "vision/challenge/challenge_folder.h"
 #include "vision/challenge/zint_encoder.h"
 
 namespace batchwright::vision::challenge {
@@ -166,6 +167,12 @@ Result<std::string> site_kit_pdf(const std::string& date) {
     return fail(ErrorCode::kUnsupported, "The station tags could not be drawn.");
   }
   return document.finish();
+}
+
+Result<void> write_site_kit(const std::string& path, const std::string& date) {
+  const auto pdf = site_kit_pdf(date);
+  if (!pdf) return std::unexpected(pdf.error());
+  return save_whole(path, *pdf);
 }
 
 }  // namespace batchwright::vision::challenge

@@ -46,5 +46,6 @@ inline constexpr double kKitTagSideMm = 30;
 
 // The PDF's bytes: how to use it, the cards, the station tags. `date` YYYY-MM-DD.
 [[nodiscard]] Result<std::string> site_kit_pdf(const std::string& date);
+[[nodiscard]] Result<void> write_site_kit(const std::string& path, const std::string& date);
 
 }  // namespace batchwright::vision::challenge

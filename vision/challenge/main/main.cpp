@@ -2,8 +2,10 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "base/time.h"
 #include "vision/challenge/campaigns.h"
-#include "vision/challenge/main/commands.h"
+#include "vision/challenge/challenge_folder.h"
+#include "vision/challenge/site_kit.h"
 
 namespace {
 
@@ -23,6 +25,45 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
   command->add_option("--seed", options.seed, "What the cases are made from");
   command->add_option("--jobs", options.jobs, "Processes at once")->check(CLI::Range(1, 64));
   return command;
+}
+
+// What `batchwright vision generate` and `vision kit` start.
+struct PictureOptions {
+  std::string kind = "label", split = "develop", out;
+  std::string date = batchwright::to_text(SystemClock().now()).substr(0, 10);
+  FolderFacts facts;
+};
+
+int generate(PictureOptions options) {
+  options.facts.folder = options.out;
+  options.facts.date = options.date;
+  options.facts.split = vision::split_from_text(options.split).value_or(vision::Split::kDevelop);
+  const auto hash = write_challenge(options.kind, options.facts);
+  if (!hash) return failed(hash.error());
+  std::puts(("manifest: " + *hash).c_str());
+  return 0;
+}
+
+void add_pictures(CLI::App& app, PictureOptions& options, int& exit_code) {
+  auto* pictures = app.add_subcommand("generate", "Pictures with known answers, in a folder");
+  pictures->add_option("--kind", options.kind, "label, label-text");
+  pictures->add_option("--count", options.facts.count, "How many scenes")
+      ->check(CLI::Range(1, static_cast<int>(vision::kCasesMax)));
+  pictures->add_option("--frames", options.facts.frames, "Pictures of each")
+      ->check(CLI::Range(1, 3));
+  pictures->add_option("--seed", options.facts.seed, "What the scenes are made from");
+  pictures->add_option("--split", options.split, "develop, tune, sealed")
+      ->check(CLI::IsMember({"develop", "tune", "sealed"}));
+  auto* kit = app.add_subcommand("kit", "Challenge cards to print, as PDF");
+  for (auto* command : {pictures, kit}) {
+    command->add_option("--date", options.date, "YYYY-MM-DD, stated on them; else today");
+    command->add_option("--out", options.out, "Folder or PDF to write")->required();
+  }
+  pictures->callback([&] { exit_code = generate(options); });
+  kit->callback([&] {
+    if (const auto written = write_site_kit(options.out, options.date); !written)
+      exit_code = failed(written.error());
+  });
 }
 
 }  // namespace
@@ -50,8 +91,8 @@ int main(int argc, char** argv) {
     else
       exit_code = failed(hash.error());
   });
-  add_generate(app, exit_code);
-  add_kit(app, exit_code);
+  PictureOptions picture_options;
+  add_pictures(app, picture_options, exit_code);
   CLI11_PARSE(app, argc, argv);
   return exit_code;
 }
