@@ -176,6 +176,9 @@ Row shown_row(DisplayCase& truth, Dice& dice) {
     kill_segment(look, row, dice);
     note_what_is_left(look, row, truth);
   }
+  // No two segments are equally strong.
+  for (auto& place : row.places)
+    for (auto& element : place) element *= dice.between(0.92, 1);
   return row;
 }
 

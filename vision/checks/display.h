@@ -45,7 +45,7 @@ struct DisplayCheck {
   DisplayStyle style = DisplayStyle::kSevenSegment;
   bool light_on_dark = false;
   std::vector<DisplayField> fields;
-  double margin_min = 0.2;    // in parts of the contrast between shown and not shown
+  double margin_min = 0.25;   // in parts of the contrast between shown and not shown
   double contrast_min = 0.1;  // of shown against its surroundings, in parts of white
 };
 

@@ -2,33 +2,38 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace batchwright::vision {
 
 namespace {
+
+double middle_of(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
 
 struct Sample {
   cv::Point2d at;
   double light = 0;
 };
 
-// The display's own light as a tilted plane: lamps stand to one side.
+// The display's own light: of dark digits a tilted plane, as lamps stand to one side; what is
+// around light digits is black and the same everywhere.
 class Ground {
  public:
-  explicit Ground(const std::vector<Sample>& samples) {
-    std::vector<double> weights(samples.size(), 1);
-    constexpr int kRounds = 4;
-    for (int round = 0; round < kRounds; ++round) {
-      if (!solve(samples, weights)) return;
-      // Spots of glare and fingers must not tilt the plane (Huber's weights).
-      std::vector<double> off;
+  Ground(const std::vector<Sample>& samples, bool tilted) {
+    std::vector<double> lights;
+    for (const auto& sample : samples) lights.push_back(sample.light);
+    plane_[0] = middle_of(lights);
+    constexpr int kRounds = 6;
+    for (int round = 0; tilted && round < kRounds; ++round) {
+      // Spots of glare and fingers must not tilt the plane (Cauchy's weights).
+      std::vector<double> off, weights;
       for (const auto& sample : samples) off.push_back(std::abs(sample.light - at(sample.at)));
-      auto sorted = off;
-      std::ranges::nth_element(sorted, sorted.begin() + static_cast<long>(sorted.size() / 2));
-      const double usual = std::max(1.0, 1.5 * sorted[sorted.size() / 2]);
-      for (std::size_t i = 0; i < off.size(); ++i)
-        weights[i] = std::min(1.0, usual / (off[i] + 1e-9));
+      const double usual = std::max(1.0, 2.0 * middle_of(off));
+      for (const double one : off) weights.push_back(1 / (1 + one * one / (usual * usual)));
+      if (!solve(samples, weights)) return;
     }
   }
 
@@ -57,24 +62,51 @@ class Ground {
   cv::Vec3d plane_;
 };
 
-// Shown elements are all about equally strong; the strongest may be a spot of light.
-double strength_of_shown(const RowLevels& levels) {
-  std::vector<double> all;
+struct Strengths {
+  double hidden = 0, shown = 0;
+};
+
+// Of what is shown the stronger ones count: what is shown half of the time is weaker than they are.
+// Hidden elements are seen a little, too: as ghosts.
+Strengths strengths_of(const RowLevels& levels) {
+  std::vector<double> all, shown, hidden;
   for (const auto& place : levels.places)
     for (const auto& element : place) all.push_back(element.mean);
-  std::ranges::sort(all, std::greater{});
-  constexpr double kOfStrongest = 0.6;
-  const auto end =
-      std::ranges::find_if(all, [&](double one) { return one < kOfStrongest * all[0]; });
-  return all[static_cast<std::size_t>(end - all.begin()) / 2];
+  const double strongest = std::ranges::max(all);
+  for (const double one : all) {
+    if (one >= 0.6 * strongest) shown.push_back(one);
+    if (one < 0.35 * strongest) hidden.push_back(one);
+  }
+  const auto strong = shown.begin() + static_cast<std::ptrdiff_t>(shown.size() * 4 / 5);
+  std::ranges::nth_element(shown, strong);
+  return {hidden.empty() ? 0 : std::clamp(middle_of(hidden), 0.0, 0.3 * strongest), *strong};
 }
 
-void scale(RowLevels& levels, double by) {
+void scale(RowLevels& levels, double zero, double by) {
+  const auto scaled = [&](double one) { return (one - zero) / by; };
   for (auto& place : levels.places)
-    for (auto& element : place) element = {element.mean / by, element.low / by, element.high / by};
-  for (auto& point : levels.points) point /= by;
+    for (auto& element : place)
+      element = {scaled(element.mean), scaled(element.low), scaled(element.high)};
+  for (auto& point : levels.points) point = scaled(point);
   levels.ground_high /= by;
   levels.ground_low /= by;
+}
+
+// How much redder or bluer a part of the display is than the rest: a finger may be as light as the
+// display, but has not its colour. 0 = everywhere the same.
+double tint_of(const LightPicture& picture, const std::vector<Sample>& samples) {
+  std::vector<double> red, blue;
+  for (const auto& sample : samples) {
+    const auto colour = picture.colour_at(sample.at);
+    const double all = colour[0] + colour[1] + colour[2] + 12;
+    red.push_back(colour[2] / all);
+    blue.push_back(colour[0] / all);
+  }
+  const double usual_red = middle_of(red), usual_blue = middle_of(blue);
+  double off = 0;
+  for (std::size_t i = 0; i < red.size(); ++i)
+    off = std::max({off, std::abs(red[i] - usual_red), std::abs(blue[i] - usual_blue)});
+  return off;
 }
 
 }  // namespace
@@ -88,13 +120,14 @@ RowLevels levels_of(const LightPicture& picture, const Typeface& face, const Dig
       const auto at = fit(corner(i) + point);
       samples.push_back({at, picture.at(at)});
     }
-  const Ground ground(samples);
+  const Ground ground(samples, !rule.light_on_dark);
+  RowLevels levels;
+  if (!rule.light_on_dark) levels.tint = tint_of(picture, samples);
   // Light digits add to the display's light, dark ones take a share of it.
   const auto strength = [&](cv::Point2d at, double light) {
     const double around = ground.at(at);
     return rule.light_on_dark ? (light - around) / 255 : 1 - light / std::max(8.0, around);
   };
-  RowLevels levels;
   for (const auto& sample : samples) {
     const double off = strength(sample.at, sample.light);
     levels.ground_high = std::max(levels.ground_high, off);
@@ -119,8 +152,9 @@ RowLevels levels_of(const LightPicture& picture, const Typeface& face, const Dig
       levels.points.push_back(strength(at, picture.at(at)));
     }
   }
-  levels.contrast = strength_of_shown(levels);
-  scale(levels, std::max(levels.contrast, rule.contrast_min));
+  const auto strengths = strengths_of(levels);
+  levels.contrast = strengths.shown - strengths.hidden;
+  scale(levels, strengths.hidden, std::max(levels.contrast, rule.contrast_min));
   return levels;
 }
 

@@ -15,10 +15,12 @@ struct ElementLevel {
 struct RowLevels {
   std::vector<std::vector<ElementLevel>> places;  // [place][element]
   std::vector<double> points;                     // of the decimal point behind each place
-  double contrast = 0;     // of what is shown, in parts of white (dark digits: of the display)
-  double ground_high = 0;  // how far the display's own light is off at most, in parts of the
-  double ground_low = 0;   // contrast: towards shown (high) and away from it (low)
-  double lightest = 0;     // grey levels, of the elements that are shown
+  double contrast = 0;  // of what is shown, in parts of white (dark digits: of the display)
+  // How far the display's own light is off at most, in parts of the contrast: towards shown (high)
+  // and away from it (low).
+  double ground_high = 0, ground_low = 0;
+  double tint = 0;      // how far its colour is off at most, in parts of all light
+  double lightest = 0;  // grey levels, of the elements that are shown
 };
 
 [[nodiscard]] RowLevels levels_of(const LightPicture& picture, const Typeface& face,

@@ -11,6 +11,7 @@ namespace batchwright::vision {
 namespace {
 
 constexpr double kGroundOffMax = 0.35;  // of the display's light, in parts of the contrast
+constexpr double kTintMax = 0.05;       // of the display's colour, in parts of all light
 constexpr double kBurntOut = 251;       // grey levels: what is half lit looks lit from here on
 // Single dots are small: the picture of each is blurred into its neighbours. What decides between
 // two characters is the mean over the dots in which they differ.
@@ -102,7 +103,8 @@ std::optional<std::string> number_in(const std::string& row, const DisplayField&
   }
   std::string text = row.substr(first);
   const bool minus = text[0] == '-';
-  if (minus) text.erase(0, 1);
+  // A minus stays in its place while the number grows shorter.
+  if (minus) text.erase(0, std::min(text.find_first_not_of(' ', 1), text.size()));
   const auto point = text.find('.');
   const auto decimals = static_cast<std::size_t>(field.decimals);
   if (point != std::string::npos && (decimals == 0 || text.size() - point - 1 != decimals)) {
@@ -161,7 +163,7 @@ RowReading read_row(const cv::Mat& bgr, const cv::Rect& region, const DisplayFie
   const double darker = rule.light_on_dark ? -levels.ground_low : levels.ground_high;
   if (lighter > kGroundOffMax || (rule.light_on_dark && levels.lightest > kBurntOut))
     reading.code = "glare";
-  else if (darker > kGroundOffMax)
+  else if (darker > kGroundOffMax || levels.tint > kTintMax)
     reading.code = "covered";
   else if (levels.contrast < rule.contrast_min)
     reading.code = "blank";

@@ -16,6 +16,8 @@ struct Scored {
   double score = 0;
 };
 
+constexpr double kFarCost = 0.03;
+
 // How well characters stand out at a pose: for each place the character that parts light from dark
 // best counts.
 class Search {
@@ -41,7 +43,10 @@ class Search {
     const auto fit = at(pose);
     double sum = 0;
     for (int i = 0; i < places_; ++i) sum += place(fit, {row_.x + i * row_.pitch, row_.y});
-    return sum / places_;
+    // Where two poses explain the same, the nearer one to the taught place is meant.
+    double far = 0;
+    for (std::size_t i = 0; i < pose.size(); ++i) far += pose[i] * pose[i] / (limit(i) * limit(i));
+    return sum / places_ * (1 - kFarCost * far);
   }
 
   Scored refine(Scored from, Pose step) {
@@ -130,6 +135,12 @@ double LightPicture::at(cv::Point2d plane) const {
          dy * ((1 - dx) * below[0] + dx * below[1]);
 }
 
+cv::Vec3d LightPicture::colour_at(cv::Point2d plane) const {
+  const int x = std::clamp(static_cast<int>(plane.x) - origin.x, 0, colour.cols - 1);
+  const int y = std::clamp(static_cast<int>(plane.y) - origin.y, 0, colour.rows - 1);
+  return colour(y, x);
+}
+
 LightPicture light_of(const cv::Mat& bgr, cv::Rect part, bool light_on_dark, double spot_px) {
   cv::Mat grey;
   const cv::Mat cut = bgr(part);
@@ -142,9 +153,10 @@ LightPicture light_of(const cv::Mat& bgr, cv::Rect part, bool light_on_dark, dou
   }
   LightPicture picture;
   grey.convertTo(picture.light, CV_32F);
-  const int side = std::max(1, static_cast<int>(spot_px));
+  // Odd, so that it lies around its pixel.
+  const int side = std::max(1, static_cast<int>(spot_px) / 2 * 2 + 1);
   if (side > 1) cv::blur(picture.light, picture.light, {side, side});
-  // An even side is averaged around a corner of pixels, not their middle.
+  cv::blur(cut, picture.colour, {side + 2, side + 2});
   picture.origin = part.tl();
   return picture;
 }

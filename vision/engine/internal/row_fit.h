@@ -11,9 +11,11 @@ namespace batchwright::vision {
 // The light of a part of the picture; one channel, averaged over the spot that is looked at.
 struct LightPicture {
   cv::Mat_<float> light;
+  cv::Mat_<cv::Vec3b> colour;
   cv::Point origin;  // of `light` in the plane
 
   [[nodiscard]] double at(cv::Point2d plane) const;  // between pixels; at the edge, the edge's
+  [[nodiscard]] cv::Vec3d colour_at(cv::Point2d plane) const;
 };
 
 // Of light digits the brightest channel, so that a red LED is bright; of dark ones grey.

@@ -56,6 +56,12 @@ Typeface seven_segments(const DigitRow& row) {
     for (const double x : {0.4, 0.5, 0.6})
       face.background.emplace_back(x * row.width, y * row.height);
   for (const double y : {0.15, 0.5, 0.7}) face.background.emplace_back(gap, y * row.height);
+  // Around the outline: without these a row found a stroke too high loses its tops unnoticed.
+  for (const double x : {0.3, 0.5, 0.7}) {
+    face.background.emplace_back(x * row.width, -row.stroke * 0.9);
+    face.background.emplace_back(x * row.width, row.height + row.stroke * 0.9);
+  }
+  for (const double y : {0.25, 0.6}) face.background.emplace_back(row.width - gap, y * row.height);
   return face;
 }
 
