@@ -203,7 +203,9 @@ KitScene kit_scene(const Kit& kit, KitCase kind, Dice& dice) {
 
 Result<Check> teach(const Kit& kit, Dice& dice) {
   const auto picture = [&](const Scene& scene) {
-    const auto shot = Shot::any(dice, kit.board.size());
+    auto shot = Shot::any(dice, kit.board.size());
+    // A trainer sets the exposure so that nothing burns out.
+    shot.camera.exposure_ev = std::min(shot.camera.exposure_ev, -0.4);
     return frame_of(take(drawn(kit, scene, shot.lamp_deg, dice), shot, dice));
   };
   std::vector<Frame> empty;
