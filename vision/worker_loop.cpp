@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "vision/internal/system_call_filter.h"
+
 namespace batchwright::vision {
 
 namespace {
@@ -15,6 +17,7 @@ namespace {
 constexpr int kIdleMs = INT_MAX;  // how long a worker waits for its next task
 constexpr int kAnswerMs = 10'000;
 constexpr rlim_t kAddressBytesMax = rlim_t{6} << 30;  // libraries map much that they never touch
+constexpr rlim_t kDataBytesMax = rlim_t{2} << 30;     // a frame of 50 megapixels, several times
 
 void limit(int what, rlim_t value) {
   const rlimit both{value, value};
@@ -91,14 +94,25 @@ void confine_worker() {
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
   limit(RLIMIT_AS, kAddressBytesMax);
+  limit(RLIMIT_DATA, kDataBytesMax);
   (void)::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+void confine_worker_fully() {
+  // Without the filter the limits still hold; refusing to work would stop every check.
+  (void)forbid_system_calls();
 }
 
 void serve_tasks(int socket, const WorkerHandlers& handlers, const Clock& clock) {
   if (!send_message(socket, worker_hello(), {}, kAnswerMs, clock)) return;
+  bool opening = true;
   for (;;) {
-    auto message = receive_message(socket, kIdleMs, clock);
+    const auto message = receive_message(socket, kIdleMs, clock);
     if (!message) return;
+    const bool opens = wanted(message->header) == "open_camera";
+    if (opens && !opening) return;
+    if (!opens && opening && handlers.cameras_are_open) handlers.cameras_are_open();
+    opening = opening && opens;
     const auto answer = answer_to(*message, handlers);
     if (!answer || !send_message(socket, answer->header, answer->payload, kAnswerMs, clock)) return;
   }

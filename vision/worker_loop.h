@@ -18,11 +18,15 @@ inline constexpr int kWorkerSocket = 3;  // the file descriptor the worker is st
 // beyond what the largest frame takes, core dumps. A task of kTaskSecondsMax ends the
 // process, also when nobody is left to stop it.
 void confine_worker();
+// And, once the cameras are open, of nearly every system call (internal/system_call_filter.h).
+void confine_worker_fully();
 inline constexpr unsigned kTaskSecondsMax = 60;
 
 using PayloadView = std::span<const std::uint8_t>;
 
 struct WorkerHandlers {
+  // Called once, before the first task that isn't `open_camera`; from then on no camera is opened.
+  std::function<void()> cameras_are_open;
   std::function<LabelReading(const LabelTask& task, PayloadView payload)> read_label;
   // `payload`: the check file, then the picture, as the task says.
   std::function<CheckResult(const CheckTask& task, PayloadView payload)> check;

@@ -83,6 +83,15 @@ TEST_F(WorkerTest, AFramesPixelsAreSentAsTheyAre) {
       << "a frame that breaks its promises goes nowhere";
 }
 
+TEST_F(WorkerTest, ADecoderThatWasTakenOverReachesNothing) {
+  const auto reading = read(worker_, "escape");
+  ASSERT_EQ(reading.symbols.size(), 1u);
+  EXPECT_EQ(reading.symbols[0].text, "write:13 device:13 socket:1 fork:1 kill:1 code:1 read:0");
+  EXPECT_FALSE(std::filesystem::exists("/tmp/escaped"));
+  EXPECT_EQ(read(worker_, "program").verdict, LabelVerdict::kNotPerformed);
+  EXPECT_EQ(worker_.counts().ended, 1);
+}
+
 TEST_F(WorkerTest, AProgramThatIsMissingOrMuteIsNotTriedForever) {
   const testing::TemporaryFolder folder;
   std::filesystem::create_symlink(unreliable(), folder.path() / "mute");

@@ -61,6 +61,7 @@ int main() {
   ReadyCheck ready;
   Cameras cameras(ready, clock);
   WorkerHandlers handlers;
+  handlers.cameras_are_open = confine_worker_fully;
   handlers.read_label = [&](const LabelTask& task, std::span<const std::uint8_t> payload) {
     return read(task, payload, clock);
   };

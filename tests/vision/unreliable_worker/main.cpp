@@ -1,4 +1,7 @@
 // A worker that goes wrong on demand: the first byte of a picture says how.
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,6 +28,31 @@ void take_all_memory() {
   }
 }
 
+// Tries what a decoder that was taken over would: "write:13 socket:1 ...", 0 = it could.
+std::string escape() {
+  std::string told;
+  const auto tried = [&told](const char* what, bool could) {
+    told += (told.empty() ? "" : " ") + std::string(what) + ":" + std::to_string(could ? 0 : errno);
+  };
+  tried("write", ::open("/tmp/escaped", O_CREAT | O_WRONLY, 0600) >= 0);
+  tried("device", ::open("/dev/null", O_RDWR) >= 0);
+  tried("socket", ::socket(AF_INET, SOCK_STREAM, 0) >= 0);
+  const pid_t child = ::fork();
+  if (child == 0) std::_Exit(0);
+  tried("fork", child > 0);
+  tried("kill", ::kill(::getppid(), 0) == 0);
+  tried("code", ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
+  tried("read", ::open("/dev/null", O_RDONLY) >= 0);
+  return told;
+}
+
+void run_another_program() {
+  const char* const arguments[] = {"/bin/true", nullptr};
+  ::execv(arguments[0], const_cast<char* const*>(arguments));
+  std::_Exit(0);
+}
+
 void go_wrong(std::span<const std::uint8_t> picture) {
   switch (picture.empty() ? ' ' : static_cast<char>(picture.front())) {
     case 'a': std::abort();
@@ -32,6 +60,7 @@ void go_wrong(std::span<const std::uint8_t> picture) {
     case 'x': std::_Exit(0);
     case 'h':
       for (;;) ::pause();
+    case 'p': run_another_program(); break;
     case 'b': take_all_memory(); break;
     case 'g': {
       const std::uint8_t garbage[] = "no message of any kind, whatever one makes of it";
@@ -51,6 +80,7 @@ LabelReading read(std::span<const std::uint8_t> picture) {
   Symbol symbol;
   symbol.symbology = Symbology::kDataMatrix;
   symbol.text = "LOT\x1d" + std::to_string(picture.size());
+  if (!picture.empty() && picture.front() == 'e') symbol.text = escape();
   reading.symbols.push_back(symbol);
   return reading;
 }
@@ -105,6 +135,7 @@ int main(int, char** argv) {
   confine_worker();
   const SystemClock clock;
   WorkerHandlers handlers;
+  handlers.cameras_are_open = confine_worker_fully;
   handlers.read_label = [](const LabelTask&, PayloadView payload) { return read(payload); };
   handlers.check = [](const CheckTask& task, PayloadView payload) {
     return check(payload.subspan(task.check_bytes));
