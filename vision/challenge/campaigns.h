@@ -6,6 +6,9 @@
 
 namespace batchwright::vision::challenge {
 
+// All orders of six actions as clips; 1440 cases are all of them plain and disturbed.
+[[nodiscard]] Campaign sequences();
+
 // One SHA-256 over the canonical results of frames of every kind: the same in every run and build.
 [[nodiscard]] Result<std::string> determinism(const CampaignOptions& options);
 

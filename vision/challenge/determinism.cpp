@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "vision/challenge/campaigns.h"
+#include "vision/challenge/sequence_cases.h"
 
 namespace batchwright::vision::challenge {
 
@@ -18,16 +19,24 @@ struct Kind {
 
 // One line for each kind of check that has rendered scenes; frame i is of kind i modulo their
 // number.
-const std::vector<Kind> kKinds{};
+std::vector<Kind> kinds() {
+  return {
+      {"sequence",
+       [](std::uint64_t seed, int number) {
+         return canonical_text(play(sequence_case(seed, number), seed, number));
+       }},
+  };
+}
 
 }  // namespace
 
 Result<std::string> determinism(const CampaignOptions& options) {
-  if (kKinds.empty()) return fail(ErrorCode::kUnsupported, "No kind of check has scenes yet.");
+  const auto all = kinds();
+  if (all.empty()) return fail(ErrorCode::kUnsupported, "No kind of check has scenes yet.");
   Campaign campaign{"determinism", "", {}, {}, {}};
-  campaign.run = [](std::uint64_t seed, int number) {
-    const auto count = static_cast<int>(kKinds.size());
-    const auto& kind = kKinds[static_cast<std::size_t>(number % count)];
+  campaign.run = [&all](std::uint64_t seed, int number) {
+    const auto count = static_cast<int>(all.size());
+    const auto& kind = all[static_cast<std::size_t>(number % count)];
     return Json(to_hex(sha256(kind.result(seed, number / count))));
   };
   std::string hashes;
