@@ -10,6 +10,8 @@ namespace batchwright::vision::challenge {
 
 // Canonical result text of the first frame of scene `number` of each kind, for determinism().
 [[nodiscard]] std::string label_result(std::uint64_t seed, int number);
+// All orders of six actions as clips; 1440 cases are all of them plain and disturbed.
+[[nodiscard]] Campaign sequences();
 
 // One SHA-256 over the canonical results of frames of every kind: the same in every run and build.
 [[nodiscard]] Result<std::string> determinism(const CampaignOptions& options);

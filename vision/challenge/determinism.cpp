@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "vision/challenge/campaigns.h"
+#include "vision/challenge/sequence_cases.h"
 
 namespace batchwright::vision::challenge {
 
@@ -19,7 +20,13 @@ struct Kind {
 // One line for each kind of check that has rendered scenes; frame i is of kind i modulo their
 // number.
 std::vector<Kind> kinds() {
-  return {{"labels", label_result}};
+  return {
+      {"labels", label_result},
+      {"sequence",
+       [](std::uint64_t seed, int number) {
+         return canonical_text(play(sequence_case(seed, number), seed, number));
+       }},
+  };
 }
 
 }  // namespace

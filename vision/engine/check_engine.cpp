@@ -4,6 +4,7 @@
 #include <opencv2/core/ocl.hpp>
 #include <opencv2/core/utility.hpp>
 
+#include "vision/engine/camera/mask.h"
 #include "vision/engine/internal/picture.h"
 #include "vision/engine/internal/plane.h"
 #include "vision/engine/measure_quality.h"
@@ -54,6 +55,15 @@ RegionResult tags_result(const Station& station, std::string seen, const Plane* 
     tags.corners = corners_in_frame(view, {0, 0, plane->bgr.cols, plane->bgr.rows});
   }
   return tags;
+}
+
+// What was masked says nothing about the picture.
+Quality quality_of(const Frame& frame) {
+  const cv::Mat bgr = bgr_of(frame);
+  const auto part = unmasked_part(bgr);
+  if (part.size() == bgr.size()) return measure_quality(frame);
+  const auto cut = frame_of(bgr(part));
+  return measure_quality(cut ? *cut : frame);
 }
 
 void judge_on_plane(const Check& check, Rule& rule, const Frame& frame,
@@ -112,7 +122,7 @@ CheckResult CheckEngine::judge(const Frame& frame, const ExpectedValues& expecte
     return result;
   }
   try {
-    result.quality = measure_quality(frame);
+    result.quality = quality_of(frame);
     result.quality.advice = advice_for(result.quality, check_.quality);
     result.quality.good = result.quality.advice == Advice::kNone;
     if (result.quality.good)

@@ -73,7 +73,11 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   CampaignOptions options;
   int exit_code = 0;
-  const std::vector<Campaign> campaigns{label_campaign()};
+  const std::vector<Campaign> campaigns{
+      // One line each.
+      label_campaign(),
+      sequences(),
+  };
   for (const auto& campaign : campaigns) {
     auto* command = add_command(app, campaign.name, campaign.about, options);
     command->add_option("--commit", options.commit, "What is measured, for the page");
