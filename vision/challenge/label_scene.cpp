@@ -162,8 +162,8 @@ LabelScene label_scene(std::uint64_t seed, int number, Gate gate) {
 }
 
 LabelScene label_scene(std::uint64_t seed, int number) {
-  if (number % 3 != 2) return label_scene(seed, number, Gate::kInside);
-  return label_scene(seed, number, kOutside[static_cast<std::size_t>(number / 3 % 4)]);
+  if (number % 5 != 4) return label_scene(seed, number, Gate::kInside);
+  return label_scene(seed, number, kOutside[static_cast<std::size_t>(number / 5 % 4)]);
 }
 
 Json to_json(const LabelScene& scene) {

@@ -58,7 +58,7 @@ struct LabelScene {
 
 // No picture is drawn for it: what the manifest is made of.
 [[nodiscard]] LabelScene label_scene(std::uint64_t seed, int number, Gate gate);
-// Every third number is of another gate than kInside, each in turn.
+// Every fifth number is of another gate than kInside, each in turn.
 [[nodiscard]] LabelScene label_scene(std::uint64_t seed, int number);
 [[nodiscard]] Json to_json(const LabelScene& scene);
 

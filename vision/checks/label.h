@@ -29,7 +29,7 @@ inline constexpr std::array kLabelValues{LabelValue{"gtin", "01"}, LabelValue{"l
 //   incomplete    a confirmed symbol doesn't say this value                  undecided
 //   not_gs1       what was read is no valid GS1 element string               undecided
 //   ambiguous     two symbols say different things                           undecided
-//   unreadable    a symbol was read whose modules are below module_px_min    undecided
+//   unreadable    modules are below module_px_min, or can't be measured      undecided
 //   missing       nothing was read                                           undecided
 //   not_expected  nothing is required or expected, or by an unknown name     undecided
 // Only another text fails: a symbol beside the right one, or half of it, is not the wrong label.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "vision/engine/internal/live_search.h"
+#include "vision/engine/internal/module_size.h"
 #include "vision/engine/internal/search.h"
 #include "vision/engine/measure_quality.h"
 
@@ -46,10 +47,11 @@ LabelReading read_label(const Frame& frame, const LabelRequest& request, const C
   const Deadline deadline(clock, std::clamp(request.budget_ms, 1, kBudgetMsMax));
   reading.quality = measure_quality(frame);
   try {
-    auto found = search(grey_of(frame), request.symbologies, deadline);
+    const cv::Mat grey = grey_of(frame);
+    auto found = search(grey, request.symbologies, deadline);
     reading.symbols = std::move(found.symbols);
     reading.complete = found.complete;
-    reading.quality.module_px = found.module_px;
+    reading.quality.module_px = smallest_module_px(grey, reading.symbols, found.module_px);
   } catch (const cv::Exception&) {
     reading.reason = "The picture could not be worked on.";
     return reading;
@@ -67,7 +69,8 @@ LabelReading read_label_live(const Frame& frame, Symbologies symbologies) {
   }
   try {
     reading.quality = measure_quality(frame);
-    auto found = search_live(grey_of(frame), symbologies);
+    const cv::Mat grey = grey_of(frame);
+    auto found = search_live(grey, symbologies);
     reading.symbols = std::move(found.symbols);
     reading.complete = found.complete;
     reading.quality.module_px = found.module_px;

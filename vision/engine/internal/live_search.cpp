@@ -7,6 +7,7 @@
 #include "vision/engine/internal/bars_check.h"
 #include "vision/engine/internal/decoders.h"
 #include "vision/engine/internal/dense_spots.h"
+#include "vision/engine/internal/module_size.h"
 
 namespace batchwright::vision {
 
@@ -29,7 +30,9 @@ class LiveSearcher {
     const auto spots = find_dense_spots(grey_);
     for (const auto& spot : spots) look(spot.picture, spot.bars, Treatment::kNone);
     if (!ballot_.any_confirmed()) look_harder(spots);
-    return {ballot_.confirmed(wanted_), complete_, ballot_.module_px()};
+    LiveResult result{ballot_.confirmed(wanted_), complete_, ballot_.module_px(), !spots.empty()};
+    result.module_px = smallest_module_px(grey_, result.symbols, result.module_px);
+    return result;
   }
 
  private:

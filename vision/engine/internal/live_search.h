@@ -18,6 +18,7 @@ struct LiveResult {
   std::vector<Symbol> symbols;
   bool complete = false;  // everything the plan holds was tried within the pixels allowed
   std::optional<double> module_px;
+  bool anywhere = false;  // there were places that could hold a symbol
 };
 
 // Every spot as it is; all symbols of a good frame come from there. Then, while nothing is

@@ -38,6 +38,19 @@ const std::string* value_in(const ExpectedValues& expected, const std::string& n
   return at == expected.end() ? nullptr : &at->second;
 }
 
+constexpr double kSharpEnough = 0.12;        // of Quality::sharpness: module edges can be told
+constexpr double kBurntOutShareMax = 0.002;  // of the frame
+
+// Of the frame in spots without any drawing: white paper has ink on it, a lamp's reflection none.
+double burnt_out_share(const cv::Mat& bgr) {
+  cv::Mat small, grey;
+  cv::resize(bgr, small, {}, 0.25, 0.25, cv::INTER_AREA);
+  cv::cvtColor(small, grey, cv::COLOR_BGR2GRAY);
+  cv::Mat white = grey >= 252;
+  cv::erode(white, white, cv::getStructuringElement(cv::MORPH_ELLIPSE, {11, 11}));
+  return static_cast<double>(cv::countNonZero(white)) / static_cast<double>(white.total());
+}
+
 class LabelRule final : public Rule {
  public:
   explicit LabelRule(const Check& check)
@@ -59,11 +72,11 @@ class LabelRule final : public Rule {
       corners = in_frame(view, found.symbols[content.symbol].corners, place.tl());
     if (content.code != "ok")
       say(result, content.code, content.seen, corners);
-    else if (found.module_px.value_or(1e9) < check_.quality.module_px_min)
+    else if (found.module_px.value_or(0) < check_.quality.module_px_min)
       say(result, "unreadable", content.seen, corners);
     else
       compare(content, expected, corners, result);
-    advise(result);
+    result.quality.advice = advice_for(result, found, view.bgr);
     conclude(result);
   }
 
@@ -109,10 +122,14 @@ class LabelRule final : public Rule {
     if (result.regions.empty()) say(result, "not_expected", "", corners);
   }
 
-  static void advise(CheckResult& result) {
+  // What would help most, when nothing was read in a frame that is good as a whole.
+  static Advice advice_for(const CheckResult& result, const LiveResult& found, const cv::Mat& bgr) {
     const auto& code = result.regions.front().code;
-    if (code == "unreadable") result.quality.advice = Advice::kCloser;
-    if (code == "missing") result.quality.advice = Advice::kShowLabel;
+    if (code == "unreadable") return Advice::kCloser;
+    if (code != "missing") return result.quality.advice;
+    if (burnt_out_share(bgr) > kBurntOutShareMax) return Advice::kLessGlare;
+    if (result.quality.sharpness < kSharpEnough) return Advice::kHoldStill;
+    return found.anywhere ? Advice::kCloser : Advice::kShowLabel;
   }
 
   const Check check_;
