@@ -12,6 +12,9 @@ namespace batchwright::vision::challenge {
 [[nodiscard]] std::string label_result(std::uint64_t seed, int number);
 // All orders of six actions as clips; 1440 cases are all of them plain and disturbed.
 [[nodiscard]] Campaign sequences();
+[[nodiscard]] Campaign display_campaign();
+[[nodiscard]] Campaign gauge_campaign();
+[[nodiscard]] Campaign lamp_campaign();
 
 // One SHA-256 over the canonical results of frames of every kind: the same in every run and build.
 [[nodiscard]] Result<std::string> determinism(const CampaignOptions& options);

@@ -27,31 +27,8 @@ struct Row {
   std::vector<PlaceShown> places;
 };
 
-// The characters right-aligned in their places; of seven segments the point lies behind a digit.
 Row row_showing(const DisplayLook& look, const DisplayField& field, const std::string& text) {
-  std::string characters;
-  std::vector<bool> points;
-  for (const char c : text) {
-    if (c == '.' && look.style == DisplayStyle::kSevenSegment) {
-      points.back() = true;
-      continue;
-    }
-    characters += c;
-    points.push_back(false);
-  }
-  const auto places = static_cast<std::size_t>(places_of(field, look.style));
-  Row row;
-  for (std::size_t i = 0; i < places; ++i) {
-    const auto blanks = places - characters.size();
-    // A minus stands in the first place.
-    char c = i < blanks ? ' ' : characters[i - blanks];
-    if (characters[0] == '-') c = i == 0 ? '-' : (i <= blanks ? ' ' : c);
-    auto shown = place_showing(look, c);
-    if (look.style == DisplayStyle::kSevenSegment)
-      shown[7] = i >= blanks && points[i - blanks] ? 1 : 0;
-    row.places.push_back(std::move(shown));
-  }
-  return row;
+  return {places_showing(look, field, text)};
 }
 
 std::optional<char> character_of(const DisplayLook& look, const PlaceShown& shown) {
@@ -188,6 +165,33 @@ const char* to_string(DisplayTrouble trouble) {
   constexpr std::array kNames{"none",    "blank", "half_changed",   "dead_segment",
                               "covered", "glare", "point_elsewhere"};
   return kNames[static_cast<std::size_t>(trouble)];
+}
+
+std::vector<PlaceShown> places_showing(const DisplayLook& look, const DisplayField& field,
+                                       const std::string& text) {
+  std::string characters;
+  std::vector<bool> points;
+  for (const char c : text) {
+    if (c == '.' && look.style == DisplayStyle::kSevenSegment) {
+      points.back() = true;
+      continue;
+    }
+    characters += c;
+    points.push_back(false);
+  }
+  const auto places = static_cast<std::size_t>(places_of(field, look.style));
+  std::vector<PlaceShown> row;
+  for (std::size_t i = 0; i < places; ++i) {
+    const auto blanks = places - characters.size();
+    // A minus stands in the first place.
+    char c = i < blanks ? ' ' : characters[i - blanks];
+    if (characters[0] == '-') c = i == 0 ? '-' : (i <= blanks ? ' ' : c);
+    auto shown = place_showing(look, c);
+    if (look.style == DisplayStyle::kSevenSegment)
+      shown[7] = i >= blanks && points[i - blanks] ? 1 : 0;
+    row.push_back(std::move(shown));
+  }
+  return row;
 }
 
 DisplayCase display_case(std::uint64_t seed, std::uint64_t number) {

@@ -39,6 +39,11 @@ struct DisplayScene {
   Check check;  // as taught, with the camera in its place
 };
 
+// What the places of a row show for "7.40": right-aligned, a minus in the first place.
+[[nodiscard]] std::vector<PlaceShown> places_showing(const DisplayLook& look,
+                                                     const DisplayField& field,
+                                                     const std::string& text);
+
 // Half of the cases are good ones; displays, lights and troubles take turns.
 [[nodiscard]] DisplayCase display_case(std::uint64_t seed, std::uint64_t number);
 [[nodiscard]] DisplayScene draw_display(const DisplayCase& truth);

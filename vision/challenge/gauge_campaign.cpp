@@ -37,6 +37,7 @@ Json gauge_outcome(std::uint64_t seed, int number) {
   outcome["code"] = result.regions.empty() ? to_string(result.quality.advice)
                                            : result.regions.front().code.c_str();
   outcome["right"] = !read.empty() && std::abs(value - truth.value) <= truth.allowed;
+  outcome["near"] = !read.empty() && std::abs(value - truth.value) <= truth.allowed / 2;
   return outcome;
 }
 
@@ -53,6 +54,7 @@ GaugeCounts count_gauges(const std::vector<Json>& outcomes) {
     if (trouble == "none" || trouble == "covered" || trouble == "glare") {
       counts.read += read ? 1 : 0;
       counts.read_wrong += read && !outcome.at("right").get<bool>() ? 1 : 0;
+      counts.read_near += read && outcome.at("near").get<bool>() ? 1 : 0;
     } else {
       ++counts.silent;
       counts.silent_read += read ? 1 : 0;

@@ -11,12 +11,14 @@
 namespace batchwright::vision::challenge {
 
 [[nodiscard]] std::string gauge_truth(std::uint64_t seed, int number);
-// "dial", "light", "trouble", "value", "read" ("" = none), "code", "right", "draw_ms", "judge_ms".
+// "dial", "light", "trouble", "value", "read" ("" = none), "code", "right", "near" (right within
+// half of what is allowed), "draw_ms", "judge_ms".
 [[nodiscard]] Json gauge_outcome(std::uint64_t seed, int number);
 
 struct GaugeCounts {
   int readable = 0, readable_read = 0;
-  int read = 0, read_wrong = 0;     // of all scenes that show one value, a finger or glare included
+  int read = 0, read_wrong = 0,
+      read_near = 0;                // of all scenes that show one value, a finger or glare included
   int silent = 0, silent_read = 0;  // no needle, off the scale, moving: none may be read
 };
 [[nodiscard]] GaugeCounts count_gauges(const std::vector<Json>& outcomes);

@@ -68,7 +68,10 @@ void draw_needle(Sheet& sheet, const DialLook& dial, cv::Point2d centre, const G
   const cv::Point2d away(dice.between(-0.09, 0.09) * dial.radius_px,
                          dice.between(0.01, 0.09) * dial.radius_px);
   sheet.soften_last(dial.radius_px * 0.015);
-  if (dial.shadow > 0)
+  // Where there is no needle there is no shadow; that of a moving one is too faint to see.
+  const bool stands =
+      truth.trouble != GaugeTrouble::kNoNeedle && truth.trouble != GaugeTrouble::kMoving;
+  if (dial.shadow > 0 && stands)
     sheet.tint(needle(dial, centre + away, truth.deg), Colour::all(1 - dial.shadow));
   if (truth.trouble == GaugeTrouble::kMoving) {
     // A fan as dense as the time it was in each place allows.
@@ -189,7 +192,7 @@ GaugeCase gauge_case(std::uint64_t seed, std::uint64_t number) {
   if (truth.trouble == GaugeTrouble::kOffScale)
     truth.deg = dice.chance(0.5) ? dial.low_deg - beyond : dial.high_deg + beyond;
   truth.value = (truth.deg - dial.low_deg) / span * dial.high;
-  truth.allowed = 0.01 * dial.high + 0.5 * std::pow(10.0, -dial.decimals) + 1e-9;
+  truth.allowed = 0.02 * dial.high + 0.5 * std::pow(10.0, -dial.decimals) + 1e-9;
   return truth;
 }
 

@@ -41,8 +41,7 @@ void draw_lamp(Sheet& sheet, int lamp, int lens, int state, double strength) {
   if (state == 0) return;
   const auto light = emitted(lens, state) * strength;
   // The glow on the panel around it.
-  sheet.light(rectangle(centre.x - kSide / 2.0, centre.y - kSide / 2.0, kSide, kSide),
-              light * 0.04);
+  sheet.light(ellipse(centre, kSide * 0.68, kSide * 0.68), light * 0.04);
   sheet.light(ellipse(centre, kRadius, kRadius), light * 0.8);
   sheet.light(ellipse(centre, kRadius * 0.6, kRadius * 0.6), light);
 }
