@@ -8,6 +8,7 @@
 
 #include "vision/gs1_table.h"
 
+
 namespace batchwright::vision {
 namespace {
 
