@@ -16,6 +16,8 @@
 #include <string>
 
 #include "tests/vision/samples.h"
+#include "vision/challenge/label_scene.h"
+#include "vision/engine/check_engine.h"
 #include "vision/engine/internal/decoders.h"
 #include "vision/engine/internal/picture.h"
 #include "vision/engine/load_image.h"
@@ -41,6 +43,13 @@ Texts ours(const Frame& frame, Symbologies symbologies) {
   return texts;
 }
 
+Texts ours_live(const Frame& frame, Symbologies symbologies) {
+  Texts texts;
+  for (const auto& symbol : read_label_live(frame, symbologies).symbols)
+    texts.push_back(symbol.text);
+  return texts;
+}
+
 Texts zxing(const Frame& frame, Symbologies symbologies) {
   return texts_of(read_with_zxing(grey_of(frame), symbologies));
 }
@@ -59,8 +68,8 @@ struct Row {
   Reader read;
 };
 
-constexpr std::array kRows{Row{"batchwright", ours}, Row{"zxing-cpp", zxing}, Row{"zbar", zbar},
-                           Row{"libdmtx", libdmtx}};
+constexpr std::array kRows{Row{"batchwright", ours}, Row{"  live", ours_live},
+                           Row{"zxing-cpp", zxing}, Row{"zbar", zbar}, Row{"libdmtx", libdmtx}};
 
 // What the child tells its parent.
 struct Outcome {
@@ -93,14 +102,15 @@ Outcome measure(const Row& row, const samples::Family& family, const samples::Sa
   return outcome;
 }
 
-std::optional<Outcome> measure_apart(const Row& row, const samples::Family& family,
-                                     const samples::Sample& sample) {
+// `measure` in a process of its own; nothing when that ended.
+template <typename Measure>
+std::optional<Outcome> apart(const Measure& measure) {
   std::array<int, 2> ends{};
   if (::pipe(ends.data()) != 0) return std::nullopt;
   const pid_t child = ::fork();
   if (child == 0) {
     ::close(2);  // what a failed assertion says is of no interest here
-    const auto outcome = measure(row, family, sample);
+    const Outcome outcome = measure();
     ::_exit(::write(ends[1], &outcome, sizeof outcome) == sizeof outcome ? 0 : 1);
   }
   ::close(ends[1]);
@@ -112,35 +122,87 @@ std::optional<Outcome> measure_apart(const Row& row, const samples::Family& fami
   return told ? std::optional(outcome) : std::nullopt;
 }
 
-void print_row(const Row& row, const samples::Family& family,
-               const std::vector<samples::Sample>& all) {
-  int right = 0, wrong = 0, ended = 0;
+// What one row of the table adds up.
+struct Sum {
+  int n = 0, right = 0, wrong = 0, ended = 0;
   std::vector<double> times_ms;
-  for (const auto& sample : all) {
-    const auto outcome = measure_apart(row, family, sample);
+
+  void add(const std::optional<Outcome>& outcome) {
+    ++n;
     if (!outcome) {
       ++ended;
-      continue;
+      return;
     }
     right += outcome->right;
     wrong += outcome->wrong;
     times_ms.push_back(outcome->ms);
   }
-  std::ranges::sort(times_ms);
-  const auto at = [&](double share) {
-    if (times_ms.empty()) return 0.0;
-    return times_ms[static_cast<std::size_t>(share * static_cast<double>(times_ms.size() - 1))];
-  };
-  std::printf("| %-15s | %-11s | %3zu | %3d | %5.1f | %5d | %5d | %7.1f | %7.1f |\n", family.name,
-              row.name, all.size(), right,
-              100.0 * right / static_cast<double>(std::max<std::size_t>(1, all.size())), wrong,
-              ended, at(0.5), at(0.95));
-  std::fflush(stdout);
+
+  void print(const char* family, const char* reader) {
+    std::ranges::sort(times_ms);
+    const auto at = [&](double share) {
+      if (times_ms.empty()) return 0.0;
+      return times_ms[static_cast<std::size_t>(share * static_cast<double>(times_ms.size() - 1))];
+    };
+    std::printf("| %-22s | %-11s | %3d | %3d | %5.1f | %5d | %5d | %7.1f | %7.1f |\n", family,
+                reader, n, right, 100.0 * right / std::max(1, n), wrong, ended, at(0.5), at(0.95));
+    std::fflush(stdout);
+  }
+};
+
+void print_row(const Row& row, const samples::Family& family,
+               const std::vector<samples::Sample>& all) {
+  Sum sum;
+  for (const auto& sample : all) sum.add(apart([&] { return measure(row, family, sample); }));
+  sum.print(family.name, row.name);
+}
+
+// Rendered frames, 1920 x 1080: one symbology each, and tables without a label.
+constexpr std::uint64_t kFramesSeed = 97;
+constexpr int kFramesOfRow = 40;
+
+Outcome measure_frame(const Row& row, const Frame& frame, Symbologies symbologies,
+                      const std::string& truth) {
+  Outcome outcome;
+  const auto began = std::chrono::steady_clock::now();
+  const auto texts = row.read(frame, symbologies);
+  outcome.ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  for (const auto& text : texts)
+    (!truth.empty() && text.ends_with(truth) ? outcome.right : outcome.wrong) = 1;
+  return outcome;
+}
+
+void print_frames(const Row& row, Symbology symbology) {
+  Sum sum;
+  for (int number = 0; sum.n < kFramesOfRow; ++number) {
+    const auto scene = challenge::label_scene(kFramesSeed, number, challenge::Gate::kInside);
+    if (scene.symbology != symbology) continue;
+    const auto rendered = challenge::render(scene, 0);
+    sum.add(apart([&] { return measure_frame(row, rendered.frame, {symbology}, scene.text); }));
+  }
+  sum.print((std::string("1080p ") + to_string(symbology)).c_str(), row.name);
+}
+
+void print_empty_frames(const Row& row) {
+  Sum sum;
+  for (int number = 0; number < kFramesOfRow; ++number) {
+    const auto frame = challenge::render_empty_table(kFramesSeed, number);
+    sum.add(apart([&] { return measure_frame(row, frame, Symbologies::all(), ""); }));
+  }
+  sum.print("1080p without a label", row.name);
+}
+
+void print_frames_table() {
+  for (const auto symbology : {Symbology::kDataMatrix, Symbology::kQr, Symbology::kCode128})
+    for (const auto& row : kRows) print_frames(row, symbology);
+  for (const auto& row : kRows) print_empty_frames(row);
 }
 
 void print_table() {
   std::printf(
-      "| family          | reader      |   n | right |   %% | wrong | ended | med ms  | p95 ms  |\n"
+      "| family                 | reader      |   n | right |   %% | wrong | ended | med ms  | p95 "
+      "ms  |\n"
       "|---|---|---|---|---|---|---|---|---|\n");
   for (const auto& family : samples::families()) {
     const auto all = samples::of(family);
@@ -160,11 +222,11 @@ void print_table() {
 }  // namespace batchwright::vision
 
 int main() {
-  cv::setNumThreads(1);
-  if (batchwright::vision::samples::folder().empty()) {
-    std::puts("No ../shared/vision-samples: label reading is not measured.");
-    return 0;
-  }
-  batchwright::vision::print_table();
+  batchwright::vision::settle_engine();
+  if (batchwright::vision::samples::folder().empty())
+    std::puts("No ../shared/vision-samples: photographs are not measured.");
+  else
+    batchwright::vision::print_table();
+  batchwright::vision::print_frames_table();
   return 0;
 }

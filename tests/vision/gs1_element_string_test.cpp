@@ -6,6 +6,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "vision/gs1_table.h"
+
+
 namespace batchwright::vision {
 namespace {
 
@@ -103,6 +106,15 @@ TEST(Gs1, ATableOfAnotherKindIsRefused) {
         R"({"format":"batchwright/gs1-identifiers/1",
             "identifiers":[{"ai":"10","title":"LOT","min":1,"max":20}]})"})
     EXPECT_FALSE(gs1_table_from_json(text).has_value()) << text;
+}
+
+// The worker opens no files.
+TEST(Gs1Table, TheOneCompiledInIsTheResource) {
+  ASSERT_EQ(gs1_table().identifiers.size(), table().identifiers.size());
+  for (std::size_t i = 0; i < table().identifiers.size(); ++i) {
+    EXPECT_EQ(gs1_table().identifiers[i].ai, table().identifiers[i].ai);
+    EXPECT_EQ(gs1_table().identifiers[i].length_max, table().identifiers[i].length_max);
+  }
 }
 
 }  // namespace

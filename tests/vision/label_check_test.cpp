@@ -106,6 +106,14 @@ TEST(LabelCheckRule, NothingReadIsUndecidedWithAdvice) {
   EXPECT_TRUE(result.readings.empty());
 }
 
+TEST(LabelCheckRule, ADarkFrameIsUndecidedWithTheAdviceToBringLight) {
+  auto scene = challenge::label_scene(7, 1, challenge::Gate::kDark);
+  scene.camera.exposure_ev = -5;
+  const auto result = judge({}, challenge::render(scene, 0).frame, scene.expected);
+  EXPECT_EQ(result.verdict, Verdict::kUndecided);
+  EXPECT_EQ(result.quality.advice, Advice::kMoreLight);
+}
+
 TEST(LabelCheckRule, ATextThatIsNotGs1IsUndecided) {
   const auto result = judge({}, sheet({{{Symbology::kQr, false}, "BW-L2041-ROOM-4"}}), kExpected);
   EXPECT_EQ(result.verdict, Verdict::kUndecided);

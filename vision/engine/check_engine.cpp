@@ -32,7 +32,9 @@ Result<std::unique_ptr<Rule>> rule_of(const Check& check) {
 Advice advice_for(const Quality& quality, const QualityLimits& limits) {
   if (quality.dark_share > limits.extreme_share_max) return Advice::kMoreLight;
   if (quality.bright_share > limits.extreme_share_max) return Advice::kLessLight;
-  if (quality.contrast < limits.contrast_min) return Advice::kShowLabel;
+  // What was measured knows whether the little contrast lies in the dark.
+  if (quality.contrast < limits.contrast_min)
+    return quality.advice == Advice::kMoreLight ? Advice::kMoreLight : Advice::kShowLabel;
   if (quality.glare_share > limits.glare_share_max) return Advice::kLessGlare;
   if (quality.sharpness < limits.sharpness_min) return Advice::kHoldStill;
   return Advice::kNone;
