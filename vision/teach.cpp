@@ -184,7 +184,14 @@ CheckReading with_teaching(const Check& draft, const Teaching& teaching, std::st
   *threshold = teaching.threshold;
   next.taught = Taught{std::move(when), teaching.good, teaching.bad, teaching.false_accept_upper,
                        teaching.false_reject_upper};
-  return redrafted(next);
+  auto reading = redrafted(next);
+  // A threshold that the file doesn't carry would be a check that nobody taught.
+  if (reading.check && threshold_of(*reading.check) != teaching.threshold) {
+    reading.check.reset();
+    reading.findings.push_back(
+        refusal("teach.kind", "rule", "The file of a check of this kind holds no threshold."));
+  }
+  return reading;
 }
 
 }  // namespace batchwright::vision

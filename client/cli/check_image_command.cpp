@@ -165,7 +165,8 @@ void add_check_image(CLI::App& app, int& exit_code) {
   command->add_option("--check", options->check, "The approved check file")->required();
   command->add_option("images", options->files, "PNG, JPEG, WebP or BMP; of a sequence, in order")
       ->required();
-  command->add_option("--expect", options->expected, "NAME=VALUE of the batch; repeatable");
+  command->add_option("--expect", options->expected, "NAME=VALUE of the batch; repeatable")
+      ->allow_extra_args(false);
   command->add_flag("--frames", options->frames,
                     "The images are frames of one attempt, in order (of a sequence always)");
   command->add_option("--evidence", options->evidence,

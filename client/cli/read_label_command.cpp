@@ -93,7 +93,8 @@ void add_read_label(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand("read-label", "Read the symbols on pictures of labels");
   command->add_option("images", options->files, "PNG, JPEG, WebP or BMP")->required();
   command->add_flag("--json", options->json, "One JSON object per picture and line");
-  command->add_option("--format", options->formats, "Only these formats; repeatable");
+  command->add_option("--format", options->formats, "Only these formats; repeatable")
+      ->allow_extra_args(false);
   command->add_option("--budget-ms", options->budget_ms, "Longest search in one picture")
       ->check(CLI::Range(1, vision::kBudgetMsMax))
       ->capture_default_str();

@@ -141,7 +141,8 @@ void add_vision_teach(CLI::App& vision, int& exit_code) {
   command->add_option("--good", options->good, "Folder of pictures that must pass")->required();
   command->add_option("--bad", options->bad, "Folder of pictures that must not")->required();
   command->add_option("--out", options->out, "The taught check")->required();
-  command->add_option("--expect", options->expected, "NAME=VALUE of the batch; repeatable");
+  command->add_option("--expect", options->expected, "NAME=VALUE of the batch; repeatable")
+      ->allow_extra_args(false);
   command->add_flag("--json", options->json, "One JSON object on standard output");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

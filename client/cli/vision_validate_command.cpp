@@ -155,6 +155,7 @@ void add_vision_validate(CLI::App& vision, int& exit_code) {
   command->add_option("--out", options->pdf, "The report as PDF")->required();
   command->add_option("--json", options->json, "The same numbers as JSON")->required();
   command->add_option("--split", options->splits, "Only develop, tune or sealed; repeatable")
+      ->allow_extra_args(false)
       ->check(CLI::IsMember({"develop", "tune", "sealed"}));
   command->add_option("--manifest-sha256", options->manifest_sha256,
                       "Refuse every other manifest than this");

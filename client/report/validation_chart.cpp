@@ -55,8 +55,8 @@ void draw_bin(paper::Document& document, const Plot& plot, std::size_t index,
     document.box({x + 0.5, plot.y_of(share) - 0.7}, 1.4, 1.4, kWrong);
   }
   const double room = plot.width / static_cast<double>(plot.bins);
-  const auto range = bin.low == bin.high ? fmt::format("{:.3g}", bin.low)
-                                         : fmt::format("{:.3g}\n–{:.3g}", bin.low, bin.high);
+  const auto range = bin.low == bin.high ? fmt::format("{:.2g}", bin.low)
+                                         : fmt::format("{:.2g}\nto {:.2g}", bin.low, bin.high);
   document.text({x - room / 2, plot.top + plot.height + 1}, room, range, kSmallCentre);
 }
 

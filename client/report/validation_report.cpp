@@ -76,10 +76,13 @@ void add_curves(paper::Document& document, Flow& flow, const GroupFigures& figur
   constexpr double kHeightMm = 48;
   const double width = kTextWidthMm / 2;
   double y = 0;
-  for (std::size_t i = 0; i < figures.curves.size(); ++i) {
-    if (i % 2 == 0) y = flow.take(kHeightMm);
-    draw_curve(document, {kMarginMm + width * static_cast<double>(i % 2), y}, width, kHeightMm,
-               figures.curves[i]);
+  std::size_t drawn = 0;
+  for (const auto& curve : figures.curves) {
+    if (curve.bins.size() < 2) continue;  // one value shows no course
+    if (drawn % 2 == 0) y = flow.take(kHeightMm);
+    draw_curve(document, {kMarginMm + width * static_cast<double>(drawn % 2), y}, width, kHeightMm,
+               curve);
+    ++drawn;
   }
 }
 

@@ -72,6 +72,15 @@ TEST(ReadLabel, EveryPictureGetsItsLineAndABadOneStopsNoOther) {
   EXPECT_EQ(answers[3]["symbols"][0]["corners"].size(), 4u);
 }
 
+TEST(ReadLabel, AFormatIsOneWordAndThePictureBehindItIsRead) {
+  const TemporaryFolder folder;
+  std::ofstream(folder / "good.bmp", std::ios::binary) << bmp_of(kBars);
+  const auto result = run_program(
+      {program("batchwright"), "read-label", "--format", "ean_13", folder / "good.bmp"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.out.find("4003994155486"), std::string::npos) << result.out;
+}
+
 TEST(ReadLabel, AnUnknownFormatIsRefusedWithTheKnownOnes) {
   const auto result =
       run_program({program("batchwright"), "read-label", "--format", "aztec", "x.png"});

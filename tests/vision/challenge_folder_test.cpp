@@ -23,7 +23,7 @@ std::string load(const std::filesystem::path& path) {
 }
 
 FolderFacts facts(const TemporaryFolder& folder, const std::string& name) {
-  return {folder.path() / name, 3, 5, Split::kSealed, "2026-11-22", 2};
+  return {folder.path() / name, 2, 5, Split::kSealed, "2026-11-22", 2};
 }
 
 TEST(ChallengeFolder, HasEveryPictureThatItsManifestNamesAndACheckThatFits) {
@@ -34,7 +34,7 @@ TEST(ChallengeFolder, HasEveryPictureThatItsManifestNamesAndACheckThatFits) {
   const auto reading = manifest_from_json(load(made.folder / "manifest.json"));
   ASSERT_TRUE(reading.manifest);
   EXPECT_EQ(reading.manifest->sha256_hex, *hash);
-  ASSERT_EQ(reading.manifest->cases.size(), 3u);
+  ASSERT_EQ(reading.manifest->cases.size(), 2u);
   for (const auto& one : reading.manifest->cases) {
     EXPECT_EQ(one.split, Split::kSealed);
     ASSERT_EQ(one.images.size(), 2u);

@@ -187,6 +187,15 @@ TEST_F(DraftTest, WhatWasTaughtIsWrittenIntoTheCheck) {
   EXPECT_EQ(threshold_of(draft_).value(), GaugeCheck{}.margin_min);
   draft_.rule = LayoutCheck{};
   EXPECT_EQ(threshold_of(draft_).value(), LayoutCheck{}.score_min);
+  Teaching teaching;
+  teaching.threshold = 0.4375;
+  teaching.good = 40;
+  const auto taught = with_teaching(draft_, teaching, "2026-11-22");
+  // A draft without parts may be refused, but never written without its threshold.
+  ASSERT_TRUE(taught.check || has_errors(taught.findings));
+  if (!taught.check) return;
+  EXPECT_EQ(threshold_of(*taught.check).value(), 0.4375);
+  EXPECT_EQ(taught.check->taught->good, 40);
 }
 
 }  // namespace

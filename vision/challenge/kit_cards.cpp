@@ -64,7 +64,7 @@ std::vector<KitCard> kit_cards() {
   glare.harm = CardHarm::kGlossy;
   glare.allowed = {Verdict::kUndecided, Verdict::kPass};
   glare.outcome = "UNDECIDED in the reflection, PASS without it, never fail";
-  auto small = label_card("9", "Undersized", Symbology::kDataMatrix, 0.127);
+  auto small = label_card("9", "Undersized", Symbology::kDataMatrix, 0.085);
   small.allowed = {Verdict::kUndecided};
   small.outcome = "UNDECIDED: move closer, at the working distance";
   KitCard empty{"10",
