@@ -109,9 +109,44 @@ std::string act_words(const record::Line& line) {
   return {};
 }
 
+// What cameras and people said of an object; empty for other lines.
+std::string camera_words(const record::Line& line) {
+  const auto& body = line.body;
+  const auto& type = line.type;
+  if (type == "camera_checked")
+    return fmt::format(
+        "CAMERA {} look {} at {} by check {} {} (sha256 {}): {}, score {} of {}; read {}; "
+        "because of {}; frames {}; evidence {}",
+        text(body, "camera"), text(body, "attempt"), text(body, "entry"), text(body, "check"),
+        text(body, "version"), text(body, "check_sha256"), text(body, "verdict"),
+        text(body, "score"), text(body, "threshold"), list(body, "readings"), list(body, "regions"),
+        list(body, "frames"), text(body, "evidence"));
+  if (type == "check_put_right")
+    return fmt::format("PUT RIGHT {}{}", text(body, "entry"), because(body));
+  if (type == "check_decided")
+    return fmt::format("DECIDED BY PEOPLE {}: {}, the camera check was {}{}", text(body, "entry"),
+                       text(body, "decision"), text(body, "why"), because(body));
+  if (type == "camera_challenged")
+    return fmt::format(
+        "CHALLENGE at the {} of check {} {} on {}: {}, good {} of {}, bad {} of {}; "
+        "it had passed {}; evidence {}",
+        text(body, "when"), text(body, "check"), text(body, "version"), text(body, "camera"),
+        text(body, "result"), text(body, "good_passed"), text(body, "good"),
+        text(body, "bad_failed"), text(body, "bad"), list(body, "affected"),
+        text(body, "evidence"));
+  if (type == "camera_stood_in")
+    return fmt::format(
+        "EQUIPMENT CHECKED {} in place of a second person's \"{}\" ({}): {}; {} checked "
+        "that it worked; policy {}",
+        text(body, "entry"), text(body, "meaning"), text(body, "mode"), text(body, "equipment"),
+        text(body, "checked_by"), list(body, "policy"));
+  return {};
+}
+
 std::string words_of(const record::Line& line) {
   const auto& body = line.body;
   if (auto act = act_words(line); !act.empty()) return act;
+  if (auto camera = camera_words(line); !camera.empty()) return camera;
   if (line.type == "entry_recorded")
     return fmt::format("{} = {} ({} \"{}\", {}){}", text(body, "entry"), with_unit(body, "value"),
                        text(body, "source").empty() ? "typed" : "from " + text(body, "source"),

@@ -74,6 +74,48 @@ TEST(RecordText, NamesReviewsWithTheirDecisionAndWhoSigned) {
               "REVIEW OF quality: rejected; reason: a page is missing; SIGNED");
 }
 
+TEST(RecordText, NamesWhatACameraSaidAndWhoAnsweredForIt) {  // E3, E8, E11
+  expect_says(workflows::CameraChecked{"look",
+                                       "label",
+                                       "3",
+                                       "aa",
+                                       "CAM-A",
+                                       "fail",
+                                       "2",
+                                       "0.41",
+                                       "0.90",
+                                       {"ff"},
+                                       "ee",
+                                       {{"lot", "T-1"}},
+                                       {"lot: other"}},
+              "CAMERA CAM-A look 2 at look by check label 3 (sha256 aa): fail, score 0.41 of 0.90");
+  expect_says(workflows::CheckPutRight{"look", "turned it"}, "PUT RIGHT look; reason: turned it");
+  expect_says(workflows::CheckDecided{"look", "label", "ok", "readable", "undecided"},
+              "DECIDED BY PEOPLE look: ok, the camera check was undecided; reason: readable");
+  expect_says(workflows::CameraChallenged{"set",
+                                          "end",
+                                          "label",
+                                          "3",
+                                          "aa",
+                                          "CAM-A",
+                                          "3",
+                                          "3",
+                                          "2",
+                                          "1",
+                                          "failed",
+                                          "ee",
+                                          {"a#1:look"}},
+              "failed, good 3 of 3, bad 1 of 2; it had passed a#1:look");
+  expect_says(workflows::CameraStoodIn{"look",
+                                       "verified",
+                                       "operator",
+                                       "equipment_performs",
+                                       {{"US", "equipment_performs"}},
+                                       "CAM-A aa",
+                                       "mary"},
+              "CAM-A aa; mary checked that it worked");
+}
+
 TEST(RecordText, NamesRefusalsAndWhereAValueCameFrom) {
   expect_says(workflows::CommandRefused{"begin_step", "gate.trained", "You may not.", "op/mix#1"},
               "REFUSED begin_step (gate.trained): You may not.");

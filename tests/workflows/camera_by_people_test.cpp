@@ -122,13 +122,15 @@ TEST(CameraByPeople, FailsByPeopleAreCountedLikeThoseOfTheCamera) {
   EXPECT_EQ(run.step("a#1").status, StepStatus::kHeld);
 }
 
-TEST(CameraByPeople, ADecisionIsInvalidatedLikeACapturedValue) {
+TEST(CameraByPeople, ADecisionIsInvalidatedLikeACapturedValueAndThenTheCameraLooksFirst) {
   RunDriver run = undecided();
   run.must(kDecideOk);
   run.sign("a#1", "verified", kJan);
   run.must(InvalidateValue{"a#1", "look", "looked at the wrong bag", ""});
   EXPECT_EQ(run.value("a#1", "look"), nullptr);
   EXPECT_FALSE(run.step("a#1").signatures.at(0).voided_by.empty());
+  EXPECT_EQ(run.rule_of_refusal(kDecideOk), "check.first");
+  run.must(said("undecided"));
   run.must(kDecideOk);
   EXPECT_THAT(missing(run), SizeIs(1));
 }

@@ -23,7 +23,9 @@ class CameraChecks : public testing::Test {
   }
   CheckNeed need() const {
     const auto all = needs(run.state, {"a", 1}, run.now).checks;
-    return all.empty() ? CheckNeed{.entry = "none"} : all.front();
+    CheckNeed none;
+    none.entry = "none";
+    return all.empty() ? none : all.front();
   }
 
   RunDriver run;

@@ -76,6 +76,17 @@ TEST(CameraRecipe, WhatIsWrittenIsRead) {
             When::kEnd);
 }
 
+TEST(CameraRecipe, TheExampleOfTheFormatPageIsReadWithoutAFinding) {
+  const std::string page = repository_file("docs/formats/mbr.md");
+  const std::size_t section = page.find("## Steps with camera checks");
+  const std::size_t begin = page.find("```json\n", section) + 8;
+  const auto reading = read_mbr(
+      mbr_text(page.substr(begin, page.find("```", begin) - begin), R"("markets":["US"],)"));
+  ASSERT_TRUE(reading.has_value()) << reading.error().message;
+  EXPECT_THAT(reading->findings, IsEmpty());
+  EXPECT_TRUE(reading->mbr.procedure.find("pick")->step->signatures[1].camera.has_value());
+}
+
 TEST(CameraRecipe, AttemptsThatAreNotWrittenAreTwo) {
   auto mbr = recipe();
   look_of(*mbr).camera_check->attempts_max = 2;
@@ -104,7 +115,10 @@ TEST(CameraRecipe, EveryDefectIsFound) {
       {"check.approved", [](Mbr& mbr) { look_of(mbr).camera_check->check.version = ""; }},
       {"check.camera", [](Mbr& mbr) { look_of(mbr).camera_check->camera = ""; }},
       {"check.attempts", [](Mbr& mbr) { look_of(mbr).camera_check->attempts_max = 11; }},
-      {"check.late", [](Mbr& mbr) { look_of(mbr).late = LateResult{"laboratory", 60}; }},
+      {"check.late",
+       [](Mbr& mbr) {
+         look_of(mbr).late = LateResult{.owner = "laboratory", .due_s = 60, .blocks = {}};
+       }},
       {"check.fills", [](Mbr& mbr) { look_of(mbr).camera_check->fills = {{"lot", "none"}}; }},
       {"check.fills",
        [](Mbr& mbr) { mbr.procedure.children[1].step->entries[0].captured_by = ""; }},
@@ -183,8 +197,17 @@ Scenario scenario(std::vector<ScenarioEvent> events, std::vector<std::string> ex
   return {.id = "s", .events = std::move(events), .exceptions = std::move(exceptions)};
 }
 
+ScenarioEvent event(const char* step, const char* action, const char* entry, const char* value) {
+  ScenarioEvent made;
+  made.step = step;
+  made.action = action;
+  made.entry = entry;
+  made.value = value;
+  return made;
+}
+
 ScenarioEvent says(const char* verdict) {
-  return {.step = "a", .action = "check", .entry = "look", .value = verdict};
+  return event("a", "check", "look", verdict);
 }
 
 // The findings of one scenario, played.
@@ -193,7 +216,9 @@ std::vector<std::string> played(const Scenario& known) {
   mbr->expectations.scenarios = {known};
   EXPECT_THAT(rules_of(*mbr), IsEmpty());
   std::vector<std::string> words;
-  for (const Finding& finding : dry_run(mbr, {.scenario = "all"}).findings) {
+  DryRunOptions options;
+  options.scenario = "all";
+  for (const Finding& finding : dry_run(mbr, options).findings) {
     words.push_back(finding.code + ": " + finding.message);
   }
   return words;
@@ -213,15 +238,13 @@ TEST(CameraDryRun, ScenariosSayWhatTheCameraSays) {
 }
 
 TEST(CameraDryRun, AFailedChallengeOpensTheManualPath) {
-  const ScenarioEvent bad{.step = "start", .action = "challenge", .entry = "set", .value = "label"};
+  const ScenarioEvent bad = event("start", "challenge", "set", "label");
   EXPECT_THAT(played(scenario({bad}, {"camera_challenge_failed", "camera_check_by_people"})),
               IsEmpty());
 }
 
 TEST(CameraDryRun, WithThePolicyOfEveryMarketTheCameraStandsIn) {
-  const auto policy = [](const char* value) {
-    return ScenarioEvent{.step = "a", .action = "site", .entry = "camera_policy", .value = value};
-  };
+  const auto policy = [](const char* value) { return event("a", "site", "camera_policy", value); };
   EXPECT_THAT(
       played(scenario({policy("US confirms_entry approved"), policy("EU confirms_entry")}, {})),
       IsEmpty());

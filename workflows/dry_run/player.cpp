@@ -340,7 +340,7 @@ Player::Turn Player::fill(const StepRef& ref) {
       const Turn judged = judge(ref, *check);
       if (judged != Turn::kNothing) return judged;
     }
-    if (by_camera) continue;
+    if (by_camera || (check != nullptr && waits_for_challenge(ref, *check))) continue;
     if (first_time("recording " + entry.id, ref)) {
       way_.recording(*this, ref, entry);
       return gave_up ? Turn::kStuck : Turn::kDone;

@@ -152,6 +152,7 @@ class Player {
   Turn judge(const StepRef& ref, const Entry& entry);
   Turn challenge(const StepRef& ref, const Entry& entry, const std::string& check);
   Turn confirm(const StepRef& ref);
+  [[nodiscard]] bool waits_for_challenge(const StepRef& ref, const Entry& check) const;
   bool look(const StepRef& ref, const Entry& entry, const std::string& verdict,
             std::vector<std::pair<std::string, std::string>> readings);
   std::vector<std::pair<std::string, std::string>> planned_readings(const StepRef& ref,

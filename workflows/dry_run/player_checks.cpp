@@ -87,6 +87,12 @@ Player::Turn Player::judge(const StepRef& ref, const Entry& entry) {
   return gave_up ? Turn::kStuck : Turn::kDone;
 }
 
+bool Player::waits_for_challenge(const StepRef& ref, const Entry& check) const {
+  const StepNeeds all = needs(state, ref, now, &site);
+  const CheckNeed* need = find_need(all, check.id);
+  return need != nullptr && need->act == Act::kChallengeFirst;
+}
+
 Player::Turn Player::challenge(const StepRef& ref, const Entry& entry, const std::string& id) {
   const CameraCheck* check = find_check(stage.index(), id);
   if (check == nullptr) return Turn::kStuck;

@@ -44,13 +44,14 @@ constexpr std::array<const char*, std::variant_size_v<Command>> kCommandNames = 
     "confirm_check_worked",
     "tick"};
 
-constexpr std::array<std::string_view, 16> kRecorded = {
-    "gate.",          "sign.role",          "sign.same_person",
-    "sign.signer",    "sign.order",         "release.",
-    "override.",      "run.state",          "step.not_its_turn",
-    "step.held",      "step.element_state", "redline.same_person",
-    "review.",        "step.minimum_time",  "restart.blocked",
-    "redline.quality"};
+constexpr std::array<std::string_view, 20> kRecorded = {
+    "gate.",           "sign.role",          "sign.same_person",
+    "sign.signer",     "sign.order",         "release.",
+    "override.",       "run.state",          "step.not_its_turn",
+    "step.held",       "step.element_state", "redline.same_person",
+    "review.",         "step.minimum_time",  "restart.blocked",
+    "redline.quality", "check.other",        "check.camera",
+    "check.failed",    "confirm.policy"};
 
 bool is_recorded(const std::string& rule) {
   const bool role = rule.ends_with(".role") || rule.ends_with(".same_person");
