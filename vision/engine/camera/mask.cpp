@@ -68,9 +68,10 @@ std::optional<cv::Rect> kept_part(const Check& check, const Frame& frame) {
       const cv::Rect box(region.box.x, region.box.y, region.box.width, region.box.height);
       part = part ? *part | box : box;
     }
-  const cv::Rect kept = part ? with_surroundings(*part, size) : cv::Rect({0, 0}, size);
+  const cv::Rect all({0, 0}, size);
   // Regions beyond the frame: there is nothing to keep, and nothing can be concluded.
-  return kept.empty() ? cv::Rect({0, 0}, size) : kept;
+  if (!part || (*part & all).empty()) return all;
+  return with_surroundings(*part, size);
 }
 
 Frame masked(const Frame& frame, const cv::Rect& part) {
