@@ -6,6 +6,11 @@
 
 namespace batchwright::vision::challenge {
 
+// Stations: station_campaigns.cpp.
+[[nodiscard]] Campaign kits_campaign();
+[[nodiscard]] Campaign clearance_campaign();
+[[nodiscard]] Campaign tags_campaign();
+
 // One SHA-256 over the canonical results of frames of every kind: the same in every run and build.
 [[nodiscard]] Result<std::string> determinism(const CampaignOptions& options);
 

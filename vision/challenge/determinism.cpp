@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "vision/challenge/campaigns.h"
+#include "vision/challenge/station_campaigns.h"
 
 namespace batchwright::vision::challenge {
 
@@ -18,7 +19,12 @@ struct Kind {
 
 // One line for each kind of check that has rendered scenes; frame i is of kind i modulo their
 // number.
-const std::vector<Kind> kKinds{};
+const std::vector<Kind> kKinds{
+    {"layout", [](std::uint64_t seed,
+                  int number) { return canonical_text(judge_kit_case(seed, number).result); }},
+    {"clearance", [](std::uint64_t seed,
+                     int number) { return canonical_text(judge_bench_case(seed, number).result); }},
+};
 
 }  // namespace
 

@@ -31,7 +31,11 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   CampaignOptions options;
   int exit_code = 0;
-  const std::vector<Campaign> campaigns{};  // one line each
+  const std::vector<Campaign> campaigns{
+      kits_campaign(),       // one line each
+      clearance_campaign(),  //
+      tags_campaign(),       //
+  };
   for (const auto& campaign : campaigns) {
     auto* command = add_command(app, campaign.name, campaign.about, options);
     command->add_option("--commit", options.commit, "What is measured, for the page");
