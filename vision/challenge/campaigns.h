@@ -15,6 +15,10 @@ namespace batchwright::vision::challenge {
 [[nodiscard]] Campaign display_campaign();
 [[nodiscard]] Campaign gauge_campaign();
 [[nodiscard]] Campaign lamp_campaign();
+// Stations: station_campaigns.cpp.
+[[nodiscard]] Campaign kits_campaign();
+[[nodiscard]] Campaign clearance_campaign();
+[[nodiscard]] Campaign tags_campaign();
 
 // One SHA-256 over the canonical results of frames of every kind: the same in every run and build.
 [[nodiscard]] Result<std::string> determinism(const CampaignOptions& options);

@@ -26,12 +26,12 @@ cv::Rect px_of(const cv::Rect2d& mm) {
 cv::Scalar colour_on(const cv::Scalar& under, Dice& dice, double& contrast) {
   cv::Scalar colour;
   if (dice.chance(0.5)) {
-    const double change = dice.between(25, 45) * (under[1] > 128 ? -1 : 1);
+    const double change = dice.between(40, 60) * (under[1] > 128 ? -1 : 1);
     for (int c = 0; c < 3; ++c) colour[c] = under[c] + change;
   } else {
     for (int tries = 0; tries < 100; ++tries) {
       colour = any_colour(dice);
-      if (cv::norm(colour - under, cv::NORM_INF) >= 25) break;
+      if (cv::norm(colour - under, cv::NORM_INF) >= 40) break;
     }
   }
   contrast = cv::norm(colour - under, cv::NORM_INF);

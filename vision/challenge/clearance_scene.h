@@ -31,7 +31,7 @@ struct BenchScene {
   double contrast = 0;  // to what lies under it, the largest colour, grey levels
 };
 // A leftover measures 20 to 80 plane pixels across, of any shape and colour; half of them are pale:
-// 25 to 45 grey levels away from the bench.
+// 40 to 60 grey levels away from the bench. Paler ones are outside of what is claimed.
 [[nodiscard]] BenchScene bench_scene(const Bench& bench, BenchCase kind, Dice& dice);
 
 }  // namespace batchwright::vision::challenge

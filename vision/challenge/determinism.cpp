@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "vision/challenge/campaigns.h"
 #include "vision/challenge/sequence_cases.h"
+#include "vision/challenge/station_campaigns.h"
 
 namespace batchwright::vision::challenge {
 
@@ -25,6 +26,12 @@ std::vector<Kind> kinds() {
       {"sequence",
        [](std::uint64_t seed, int number) {
          return canonical_text(play(sequence_case(seed, number), seed, number));
+       }},
+      {"layout", [](std::uint64_t seed,
+                    int number) { return canonical_text(judge_kit_case(seed, number).result); }},
+      {"clearance",
+       [](std::uint64_t seed, int number) {
+         return canonical_text(judge_bench_case(seed, number).result);
        }},
   };
 }

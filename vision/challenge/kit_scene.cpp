@@ -127,12 +127,10 @@ Lying something_else(const Kit& kit, Dice& dice) {
   return {std::move(style), at, dice.between(0, 360)};
 }
 
-Scene arranged(const Kit& kit, KitCase kind, Dice& dice) {
+Scene arranged(const Kit& kit, KitCase kind, std::size_t chosen, Dice& dice) {
   Scene scene;
   for (const auto& slot : kit.slots)
     scene.in_slots.emplace_back(laid(kit.styles[slot.style], slot, dice));
-  const auto chosen =
-      static_cast<std::size_t>(dice.whole(0, static_cast<int>(kit.slots.size()) - 1));
   auto& part = scene.in_slots[chosen];
   if (kind != KitCase::kGood && kind != KitCase::kExtra) scene.wrong = kit.slots[chosen].id;
   switch (kind) {
@@ -191,11 +189,17 @@ Check draft_of(const Kit& kit) {
 }  // namespace
 
 KitScene kit_scene(const Kit& kit, KitCase kind, Dice& dice) {
-  const auto scene = arranged(kit, kind, dice);
+  const int chosen = dice.whole(0, static_cast<int>(kit.slots.size()) - 1);
+  return kit_scene_with(kit, kind, kit.slots[static_cast<std::size_t>(chosen)].id, dice);
+}
+
+KitScene kit_scene_with(const Kit& kit, KitCase kind, const std::string& slot_id, Dice& dice) {
+  const auto slot = std::ranges::find(kit.slots, slot_id, &KitSlot::id);
+  const auto chosen = static_cast<std::size_t>(slot - kit.slots.begin());
+  const auto scene = arranged(kit, kind, chosen, dice);
   const auto shot = Shot::any(dice, kit.board);
   cv::Mat view = in_view(drawn(kit, scene, shot.lamp_deg, dice), shot, dice);
   if (kind == KitCase::kHand) {
-    const auto slot = std::ranges::find(kit.slots, scene.wrong, &KitSlot::id);
     cover_by_hand(view, in_frame(shot.to_frame, middle_of(slot->box_mm) * kDraw_px_per_mm), dice);
   }
   return {frame_of(expose(view, shot, dice)), kind, scene.wrong};
@@ -218,7 +222,7 @@ Result<Check> teach(const Kit& kit, Dice& dice) {
     if (std::ranges::find(parts, kit.styles[slot.style].id, &PartShown::id) == parts.end())
       parts.push_back({kit.styles[slot.style].id, slot.id, 1, {}});
   for (int i = 0; i < kPicturesOfAPart; ++i) {
-    const auto frame = picture(arranged(kit, KitCase::kGood, dice));
+    const auto frame = picture(arranged(kit, KitCase::kGood, 0, dice));
     for (auto& part : parts) part.frames.push_back(frame);
   }
   return teach_layout(draft_of(kit), empty, parts);

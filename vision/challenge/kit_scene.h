@@ -61,5 +61,8 @@ struct KitScene {
 };
 // The same kit, kind and dice give the same bytes.
 [[nodiscard]] KitScene kit_scene(const Kit& kit, KitCase kind, Dice& dice);
+// With the fault in this slot of the kit.
+[[nodiscard]] KitScene kit_scene_with(const Kit& kit, KitCase kind, const std::string& slot,
+                                      Dice& dice);
 
 }  // namespace batchwright::vision::challenge

@@ -12,9 +12,10 @@ namespace batchwright::vision {
 struct ClearanceCheck {
   std::string cleared_reference;  // the whole plane
   int object_px_min = 20;         // side of the smallest object that must be reported, on the plane
-  // Grey levels of the reference's light by which an object differs from what lies under it: from
-  // here on it is found. Half of it is too close to call.
-  double contrast_min = 25;
+  // Grey levels of the reference's light, in the largest of the three colours, by which an object
+  // differs from what lies under it: from here on it is found, below 0.4 of it nothing is said.
+  // Paler neutral objects can't be told from slow shadows.
+  double contrast_min = 40;
 };
 
 }  // namespace batchwright::vision

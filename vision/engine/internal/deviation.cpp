@@ -8,7 +8,6 @@ namespace batchwright::vision {
 
 namespace {
 
-constexpr int kLightPatch_px = 41;  // light changes over more than that; objects over less
 constexpr int kShadowReach_px = 25;
 constexpr double kShadowDepth = 0.55;  // what remains of the light in a part's own shadow
 constexpr double kDarkest = 0.5, kBrightest = 1.15;
@@ -21,13 +20,14 @@ cv::Mat luminance_of(const cv::Mat& bgr) {
 }
 
 // Mean ratio of seen to expected light around each tolerant pixel; 1 elsewhere.
-cv::Mat slow_light(const cv::Mat& seen, const cv::Mat& expected, const cv::Mat& tolerant) {
+cv::Mat slow_light(const cv::Mat& seen, const cv::Mat& expected, const cv::Mat& tolerant,
+                   int slow_px) {
   cv::Mat a = luminance_of(seen), b = luminance_of(expected);
   cv::Mat fixed;
   cv::bitwise_not(tolerant, fixed);
   a.setTo(0, fixed);
   b.setTo(0, fixed);
-  const cv::Size patch(kLightPatch_px, kLightPatch_px);
+  const cv::Size patch(slow_px, slow_px);
   cv::boxFilter(a, a, -1, patch, {-1, -1}, true, cv::BORDER_REFLECT);
   cv::boxFilter(b, b, -1, patch, {-1, -1}, true, cv::BORDER_REFLECT);
   cv::Mat ratio = (a + 1) / (b + 1);
@@ -56,7 +56,7 @@ cv::Mat largest_channel(const cv::Mat& bgr) {
 cv::Mat deviation_of(const cv::Mat& seen, const Allowed& allowed, const cv::Mat& gains,
                      const cv::Mat& tolerant) {
   cv::Mat low = lit(allowed.low, gains), high = lit(allowed.high, gains);
-  const cv::Mat light = slow_light(seen, low, tolerant);
+  const cv::Mat light = slow_light(seen, low, tolerant, slow_px);
   low = scaled(low, light);
   high = scaled(high, light);
   const cv::Mat shift = cv::getStructuringElement(cv::MORPH_RECT, {5, 5});

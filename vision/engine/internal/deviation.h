@@ -17,8 +17,11 @@ struct Allowed {
 // allowed, the largest of the three colours, 32-bit. A shift by up to two pixels costs nothing.
 // Where `tolerant` (8-bit mask) is set, slow neutral darkening and brightening are taken for light;
 // within a few pixels of where it is not set, also the sharp shadow of what stands there.
-// `gains` as of lighting_between.
+// `gains` as of lighting_between. What changes over more than `slow_px` is light; neutral objects
+// lose the more of their contrast the nearer they come to that size.
+inline constexpr int kSlowLight_px = 61;
 [[nodiscard]] cv::Mat deviation_of(const cv::Mat& seen, const Allowed& allowed,
-                                   const cv::Mat& gains, const cv::Mat& tolerant);
+                                   const cv::Mat& gains, const cv::Mat& tolerant,
+                                   int slow_px = kSlowLight_px);
 
 }  // namespace batchwright::vision

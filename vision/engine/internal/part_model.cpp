@@ -72,18 +72,32 @@ cv::Mat moved_mask(const PartView& view, const cv::Matx23d& map, cv::Size size) 
   return mask > 127;
 }
 
-// Mean difference when the part is placed so. Every second pixel of every second row tells enough.
-double unlikeness(const PartView& view, const Placing& placing, const cv::Mat& seen,
-                  const cv::Mat& ground, cv::Point2d middle) {
+// A picture and its ground, reduced `by` a whole number.
+struct Reduced {
+  cv::Mat seen, ground;
+  int by = 1;
+};
+
+Reduced reduced(const cv::Mat& seen, const cv::Mat& ground, int by) {
+  const cv::Size size(std::max(1, seen.cols / by), std::max(1, seen.rows / by));
+  Reduced result;
+  result.by = by;
+  cv::resize(seen, result.seen, size, 0, 0, cv::INTER_AREA);
+  cv::resize(ground, result.ground, size, 0, 0, cv::INTER_AREA);
+  return result;
+}
+
+// Mean difference when the part is placed so.
+double unlikeness(const PartView& view, const Placing& placing, const Reduced& at,
+                  cv::Point2d middle) {
   cv::Matx23d map = to_window(view, placing, middle);
-  // To half the size: middles of pixels stay middles.
   for (int i = 0; i < 2; ++i) {
-    map(i, 2) = (map(i, 2) + 0.5) / 2 - 0.5;
-    for (int j = 0; j < 2; ++j) map(i, j) /= 2;
+    map(i, 2) = (map(i, 2) + 0.5) / at.by - 0.5;  // middles of pixels stay middles
+    for (int j = 0; j < 2; ++j) map(i, j) /= at.by;
   }
-  cv::Mat with = ground.clone();
-  paste(view.base, map, moved_mask(view, map, ground.size()), with);
-  return cv::norm(with, seen, cv::NORM_L1) / static_cast<double>(with.total());
+  cv::Mat with = at.ground.clone();
+  paste(view.base, map, moved_mask(view, map, with.size()), with);
+  return cv::norm(with, at.seen, cv::NORM_L1) / static_cast<double>(with.total());
 }
 
 // The other references on the place of the first one.
@@ -189,22 +203,19 @@ Found find_part(const PartView& view, const cv::Mat& relief_seen, cv::Point2d mi
 
 Placing refined(const PartView& view, const Placing& from, const cv::Mat& seen,
                 const cv::Mat& ground, cv::Point2d middle) {
-  cv::Mat seen_half, ground_half;
-  const cv::Size half(std::max(1, seen.cols / 2), std::max(1, seen.rows / 2));
-  cv::resize(seen, seen_half, half, 0, 0, cv::INTER_AREA);
-  cv::resize(ground, ground_half, half, 0, 0, cv::INTER_AREA);
+  constexpr std::array<std::array<double, 3>, 6> kWays{
+      {{1, 0, 0}, {-1, 0, 0}, {0, 1, 0}, {0, -1, 0}, {0, 0, 1}, {0, 0, -1}}};
   Placing best = from;
-  double least = unlikeness(view, best, seen_half, ground_half, middle);
-  for (const double step : {2.0, 1.0, 0.5}) {
-    constexpr std::array<std::array<double, 3>, 6> kWays{
-        {{1, 0, 0}, {-1, 0, 0}, {0, 1, 0}, {0, -1, 0}, {0, 0, 1}, {0, 0, -1}}};
+  for (const auto& [step, by] : {std::pair(2.0, 4), {1.0, 4}, {0.5, 2}}) {
+    const auto at = reduced(seen, ground, by);
+    double least = unlikeness(view, best, at, middle);
     bool improved = true;
     for (int round = 0; improved && round < 4; ++round) {
       improved = false;
       for (const auto& way : kWays) {
         const Placing other{best.dx + step * way[0], best.dy + step * way[1],
                             best.deg + step * way[2]};
-        const double value = unlikeness(view, other, seen_half, ground_half, middle);
+        const double value = unlikeness(view, other, at, middle);
         if (value >= least) continue;
         least = value;
         best = other;

@@ -9,6 +9,9 @@ namespace {
 
 constexpr double kLevelsPerScore = 100;  // LayoutCheck::score_min
 constexpr std::size_t kRivalsOfAFit = 1, kRivalsOfAMisfit = 4;
+// Beside a part that fits, one that is so much less alike needs no closer look: the two were told
+// apart when the check was made ready.
+constexpr double kFarLessAlike = 0.85;
 constexpr double kPartLight = 0.15;  // by which a part's height may change its light
 
 // Mean colour distance over the part.
@@ -141,18 +144,21 @@ std::vector<Evidence> look_into(const SlotView& slot, const SeenPlane& plane,
     all.push_back(evidence_of(what, at, placed, slot, plane, rule.score_min));
     if (what == slot.expected) all.back().structure = structure_of(even, placed.base, placed.mask);
   };
-  double deg = 0;
+  double deg = 0, own_likeness = 0;
   if (slot.expected.part >= 0) {
     const auto& view = models[static_cast<std::size_t>(slot.expected.part)].turns[0];
-    add(slot.expected,
-        find_part(view, relief, slot.middle, reach.px, degrees_within(reach.deg, 4)));
+    const auto found = find_part(view, relief, slot.middle, reach.px, degrees_within(reach.deg, 4));
+    own_likeness = found.likeness;
+    add(slot.expected, found);
     deg = all.front().placing.deg;
   }
   all.push_back(evidence_of({}, {}, nothing_on(slot.ground), slot, plane, rule.score_min));
   const auto rivals = rivals_of(slot, models, relief, reach.px / 2, deg);
   const bool fits = all.front().score >= rule.score_min;
-  for (std::size_t i = 0; i < rivals.size() && i < (fits ? kRivalsOfAFit : kRivalsOfAMisfit); ++i)
-    add(rivals[i].what, rivals[i].found);
+  const auto most = fits ? kRivalsOfAFit : kRivalsOfAMisfit;
+  for (std::size_t i = 0; i < rivals.size() && i < most; ++i)
+    if (!fits || rivals[i].found.likeness >= kFarLessAlike * own_likeness)
+      add(rivals[i].what, rivals[i].found);
   return all;
 }
 

@@ -15,6 +15,7 @@ namespace {
 
 // What remains of an object's contrast after small shifts, slow light and the mean over a patch.
 constexpr double kFoundShare = 0.55, kCloseShare = 0.4;
+constexpr int kSlow_px = 121;       // leftovers of up to some 80 are not yet light
 constexpr double kAreaShare = 0.2;  // of the smallest object's square that must deviate
 
 class ClearanceRule : public Rule {
@@ -86,7 +87,8 @@ RegionResult ClearanceRule::judge_region(const View& view, const Region& region,
 void ClearanceRule::judge(const View& view, const ExpectedValues&, CheckResult& result) {
   const cv::Mat gains = lighting_between(view.bgr, cleared_, {});
   const cv::Mat everywhere(cleared_.size(), CV_8U, cv::Scalar(255));
-  const cv::Mat deviation = deviation_of(view.bgr, {cleared_, cleared_}, gains, everywhere);
+  const cv::Mat deviation =
+      deviation_of(view.bgr, {cleared_, cleared_}, gains, everywhere, kSlow_px);
   const int area = static_cast<int>(kAreaShare * rule_.object_px_min * rule_.object_px_min);
   const auto found = changes_in(deviation, kFoundShare * rule_.contrast_min, area);
   const auto close = changes_in(deviation, kCloseShare * rule_.contrast_min, area);

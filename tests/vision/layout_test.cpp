@@ -1,0 +1,184 @@
+// Requirements E1, E3, E6: each way a kit can be wrong has its code, and only a kit that is right
+// passes.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/time.h"
+#include "vision/challenge/demo_scenes.h"
+#include "vision/challenge/kit_scene.h"
+#include "vision/challenge/station_campaigns.h"
+#include "vision/engine/check_engine.h"
+#include "vision/engine/internal/assignment.h"
+
+namespace batchwright::vision {
+namespace {
+
+using namespace challenge;
+
+class FilterKit : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    settle_engine();
+    Dice dice(4711);
+    auto taught = teach(filter_kit(), dice);
+    ASSERT_TRUE(taught) << taught.error().message;
+    check_ = new Check(std::move(*taught));
+  }
+  static void TearDownTestSuite() { delete check_; }
+
+  static CheckResult judged(const Check& check, const Frame& frame) {
+    auto engine = CheckEngine::prepare(check);
+    EXPECT_TRUE(engine);
+    return engine->judge(frame, {}, SystemClock());
+  }
+  static CheckResult judged(KitCase kind, const std::string& slot, std::uint64_t seed = 90210) {
+    Dice dice(seed);
+    return judged(*check_, kit_scene_with(filter_kit(), kind, slot, dice).frame);
+  }
+  static RegionResult region(const CheckResult& result, const std::string& id) {
+    const auto at = std::ranges::find(result.regions, id, &RegionResult::region);
+    return at == result.regions.end() ? RegionResult{} : *at;
+  }
+
+  static Check* check_;
+};
+Check* FilterKit::check_ = nullptr;
+
+TEST_F(FilterKit, InOrderPassesWithEveryRegionAndTheTagsListed) {
+  const auto result = judged(KitCase::kGood, "filter");
+  EXPECT_EQ(result.verdict, Verdict::kPass) << canonical_text(result);
+  ASSERT_EQ(result.regions.size(), 6U);
+  EXPECT_EQ(result.regions[0].region, "tubing");
+  EXPECT_EQ(result.regions[4].seen, "bag");
+  EXPECT_EQ(result.regions[5].region, "tags");
+  EXPECT_EQ(result.regions[5].seen, "20 21 22 23");
+}
+
+TEST_F(FilterKit, AFilterTurnedRoundFailsAsTurned) {
+  const auto result = judged(KitCase::kTurned, "filter");
+  EXPECT_EQ(result.verdict, Verdict::kFail);
+  EXPECT_EQ(region(result, "filter").code, "turned");
+  EXPECT_EQ(region(result, "filter").seen, "180");
+  EXPECT_EQ(region(result, "gauge").code, "ok");
+}
+
+TEST_F(FilterKit, WhatIsMissingIsNamed) {
+  const auto result = judged(KitCase::kMissing, "bag-2");
+  EXPECT_EQ(result.verdict, Verdict::kFail);
+  EXPECT_EQ(region(result, "bag-2").code, "missing");
+  EXPECT_EQ(region(result, "bag-2").expected, "bag");
+}
+
+TEST_F(FilterKit, ASwappedPartSaysWhatLiesThere) {
+  const auto result = judged(KitCase::kSwapped, "gauge");
+  EXPECT_EQ(result.verdict, Verdict::kFail);
+  EXPECT_NE(region(result, "gauge").code, "ok");
+}
+
+TEST_F(FilterKit, AnotherColourFails) {
+  const auto result = judged(KitCase::kWrongColour, "filter");
+  EXPECT_EQ(result.verdict, Verdict::kFail) << canonical_text(result);
+}
+
+TEST_F(FilterKit, APartMovedTooFarFails) {
+  const auto result = judged(KitCase::kMoved, "gauge");
+  EXPECT_EQ(result.verdict, Verdict::kFail) << canonical_text(result);
+}
+
+TEST_F(FilterKit, AHandOverAPartIsNeverAPass) {
+  for (const auto* slot : {"filter", "bag-1"})
+    EXPECT_NE(judged(KitCase::kHand, slot).verdict, Verdict::kPass);
+}
+
+TEST_F(FilterKit, AScoreBelowAHighLimitIsUndecidedNotRoundedUp) {
+  Check strict = *check_;
+  std::get<LayoutCheck>(strict.rule).score_min = 0.999;
+  Dice dice(90210);
+  const auto result = judged(strict, kit_scene(filter_kit(), KitCase::kGood, dice).frame);
+  EXPECT_EQ(result.verdict, Verdict::kUndecided);
+  EXPECT_EQ(region(result, "filter").code, "too_close_to_call");
+}
+
+TEST_F(FilterKit, TheSameFrameGivesTheSameBitsWhateverWasJudgedBefore) {
+  Dice one(1), other(2);
+  const auto first = kit_scene(filter_kit(), KitCase::kMissing, one).frame;
+  const auto second = kit_scene(filter_kit(), KitCase::kGood, other).frame;
+  auto engine = CheckEngine::prepare(*check_);
+  ASSERT_TRUE(engine);
+  const auto before = canonical_text(engine->judge(second, {}, SystemClock()));
+  engine->judge(first, {}, SystemClock());
+  EXPECT_EQ(canonical_text(engine->judge(second, {}, SystemClock())), before);
+}
+
+TEST_F(FilterKit, ACheckThatCantTellItsPartsApartIsRefused) {
+  Check twins = *check_;
+  auto& rule = std::get<LayoutCheck>(twins.rule);
+  rule.parts.push_back(rule.parts[2]);
+  rule.parts.back().id = "filter-again";
+  const auto engine = CheckEngine::prepare(twins);
+  ASSERT_FALSE(engine);
+  EXPECT_EQ(engine.error().code, ErrorCode::kMalformed);
+}
+
+TEST_F(FilterKit, AReferenceOfAnotherSizeIsRefused) {
+  Check check = *check_;
+  check.regions[0].box.width -= 2;
+  EXPECT_FALSE(CheckEngine::prepare(check));
+}
+
+TEST_F(FilterKit, ItsFileIsReadAsWritten) {
+  const auto text = file_of(*check_);
+  const auto reading = check_from_json(text);
+  ASSERT_TRUE(reading.check) << reading.findings.front().message;
+  EXPECT_EQ(file_of(*reading.check), text);
+}
+
+TEST(Layout, TheDemosFilterIsAcceptedAndReversedRefused) {
+  settle_engine();
+  const auto file = demo_layout_check_file();
+  ASSERT_TRUE(file) << file.error().message;
+  auto engine = CheckEngine::prepare(*check_from_json(*file).check);
+  ASSERT_TRUE(engine);
+  EXPECT_EQ(engine->judge(demo_layout_good(), {}, SystemClock()).verdict, Verdict::kPass);
+  const auto reversed = engine->judge(demo_layout_filter_reversed(), {}, SystemClock());
+  EXPECT_EQ(reversed.verdict, Verdict::kFail);
+  EXPECT_EQ(reversed.regions[2].code, "turned");
+}
+
+TEST(Layout, SixtyScenesOfEachKindAreJudgedRightly) {
+  settle_engine();
+  constexpr std::uint64_t kSeed = 616161;
+  int rejected = 0;
+  for (int i = 0; i < 60 * static_cast<int>(kKitCases.size()); ++i) {
+    const auto judged = judge_kit_case(kSeed, i);
+    if (judged.kind == KitCase::kGood)
+      rejected += judged.result.verdict == Verdict::kPass ? 0 : 1;
+    else
+      EXPECT_NE(judged.result.verdict, Verdict::kPass)
+          << to_string(judged.kind) << ", seed " << kSeed << ", case " << i;
+  }
+  EXPECT_LE(rejected, 2) << "of 60 good kits, seed " << kSeed;
+}
+
+TEST(Assignment, IsTheBestOfAllOrders) {
+  Dice dice(33);
+  for (int round = 0; round < 50; ++round) {
+    std::vector<std::vector<double>> score(5, std::vector<double>(5));
+    for (auto& row : score)
+      for (auto& value : row) value = dice.share();
+    std::vector<std::size_t> order{0, 1, 2, 3, 4};
+    double best = 0;
+    do best = std::max(best, sum_of(score, order));
+    while (std::ranges::next_permutation(order).found);
+    EXPECT_NEAR(sum_of(score, best_assignment(score)), best, 1e-9) << "seed 33, round " << round;
+  }
+}
+
+TEST(Assignment, TheMarginIsWhatTheNextBestOrderLoses) {
+  const std::vector<std::vector<double>> score{{0.9, 0.2}, {0.3, 0.8}};
+  EXPECT_NEAR(margin_without(score, 0, {0}), 1.7 - 0.5, 1e-9);
+}
+
+}  // namespace
+}  // namespace batchwright::vision
