@@ -54,7 +54,7 @@ cv::Mat largest_channel(const cv::Mat& bgr) {
 }  // namespace
 
 cv::Mat deviation_of(const cv::Mat& seen, const Allowed& allowed, const cv::Mat& gains,
-                     const cv::Mat& tolerant) {
+                     const cv::Mat& tolerant, int slow_px) {
   cv::Mat low = lit(allowed.low, gains), high = lit(allowed.high, gains);
   const cv::Mat light = slow_light(seen, low, tolerant, slow_px);
   low = scaled(low, light);
