@@ -8,7 +8,7 @@
 
 namespace batchwright::vision {
 
-struct Shot {
+struct CameraShot {
   std::shared_ptr<const Frame> frame;  // never empty; keeps check_frame's promises
   std::string picture;                 // name of the file it came from
   int dropped = 0;
@@ -26,7 +26,7 @@ class Camera {
   [[nodiscard]] virtual CameraState state() const = 0;
   // kUnreachable when the device is gone, kNotFound when a folder is empty, kMalformed when the
   // picture is damaged or larger than a frame may be. Waits at most a few seconds for a device.
-  [[nodiscard]] virtual Result<Shot> take(Turn turn) = 0;
+  [[nodiscard]] virtual Result<CameraShot> take(Turn turn) = 0;
 };
 
 // Everything that needs more than reading files is done here: a confined worker opens no device.

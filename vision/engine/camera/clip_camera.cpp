@@ -23,7 +23,7 @@ class Reel {
   Reel(const Reel&) = delete;
   Reel& operator=(const Reel&) = delete;
   [[nodiscard]] virtual Result<void> rewind() = 0;
-  [[nodiscard]] virtual Result<Shot> next() = 0;  // without a frame after the last one
+  [[nodiscard]] virtual Result<CameraShot> next() = 0;  // without a frame after the last one
   [[nodiscard]] virtual double frames_per_s() const = 0;
 };
 
@@ -38,8 +38,8 @@ class FolderReel final : public Reel {
     at_ = 0;
     return {};
   }
-  [[nodiscard]] Result<Shot> next() override {
-    Shot shot;
+  [[nodiscard]] Result<CameraShot> next() override {
+    CameraShot shot;
     if (at_ == names_.size()) return shot;
     shot.picture = names_[at_++];
     auto frame = folder_.load(shot.picture);
@@ -67,8 +67,8 @@ class VideoReel final : public Reel {
     }
     return fail(ErrorCode::kUnreadable, "The clip can't be read.", path_);
   }
-  [[nodiscard]] Result<Shot> next() override {
-    Shot shot;
+  [[nodiscard]] Result<CameraShot> next() override {
+    CameraShot shot;
     cv::Mat picture;
     try {
       if (!video_.read(picture) || picture.empty()) return shot;
@@ -115,7 +115,7 @@ class ClipCamera final : public Camera {
     return state;
   }
 
-  [[nodiscard]] Result<Shot> take(Turn turn) override {
+  [[nodiscard]] Result<CameraShot> take(Turn turn) override {
     if (turn == Turn::kFirst && begun_)
       if (auto again = begin(); !again) return std::unexpected(again.error());
     begun_ = true;
@@ -138,7 +138,7 @@ class ClipCamera final : public Camera {
   std::unique_ptr<Reel> reel_;
   int due_ms_ = 40;
   bool begun_ = false;
-  Shot current_, ahead_;
+  CameraShot current_, ahead_;
 };
 
 }  // namespace

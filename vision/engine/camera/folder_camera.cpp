@@ -20,7 +20,7 @@ class FolderCamera final : public Camera {
     return state;
   }
 
-  [[nodiscard]] Result<Shot> take(Turn turn) override {
+  [[nodiscard]] Result<CameraShot> take(Turn turn) override {
     const auto names = folder_.names();
     if (!names) return std::unexpected(names.error());
     if (names->empty()) return fail(ErrorCode::kNotFound, "The folder has no picture.");
@@ -28,7 +28,7 @@ class FolderCamera final : public Camera {
     auto frame = folder_.load(name);
     current_ = name;  // also of a damaged one: the next is the one after
     if (!frame) return std::unexpected(frame.error());
-    Shot shot;
+    CameraShot shot;
     shot.frame = std::move(*frame);
     shot.picture = name;
     shot.ended = name == names->back();

@@ -56,9 +56,9 @@ class V4l2Camera final : public Camera {
 
   [[nodiscard]] CameraState state() const override { return state_; }
 
-  [[nodiscard]] Result<Shot> take(Turn) override {
+  [[nodiscard]] Result<CameraShot> take(Turn) override {
     using Time = std::chrono::steady_clock;
-    Shot shot;
+    CameraShot shot;
     cv::Mat picture;
     try {
       for (; shot.dropped <= kStaleFramesMax; ++shot.dropped) {
