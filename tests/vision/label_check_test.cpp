@@ -20,6 +20,7 @@ const ExpectedValues kExpected{{"gtin", "09521234543213"}, {"lot", "L2041"}, {"e
 // A sheet with symbols side by side, five pixels a module.
 Frame sheet(const std::vector<std::pair<Encoding, const char*>>& symbols) {
   cv::Mat grey(720, 1280, CV_8U, cv::Scalar(225));
+  grey.rowRange(480, 720).setTo(60);  // the table that it lies on
   int x = 120;
   for (const auto& [encoding, text] : symbols) {
     cv::Mat large;

@@ -160,26 +160,32 @@ std::vector<double> runs_px(const cv::Mat& grey, const Corners& corners) {
   return runs;
 }
 
+// From each edge to the next one of its kind: ink that spreads moves both alike. The ends are left
+// out, since a corner beside the first or the last bar adds a run that is none.
+std::vector<double> pairs_px(const std::vector<double>& runs) {
+  std::vector<double> pairs;
+  for (std::size_t i = 2; i + 3 < runs.size(); ++i) pairs.push_back(runs[i] + runs[i + 1]);
+  return pairs;
+}
+
 // A number of characters under which the widths are whole numbers of modules.
 std::optional<double> of_code128(const cv::Mat& grey, const Symbol& symbol) {
   const auto runs = runs_px(grey, symbol.corners);
-  if (runs.size() < 10) return std::nullopt;
-  // A corner beside the first or the last bar adds a run that is none.
-  const std::vector<double> inner(runs.begin() + 2, runs.end() - 2);
-  double total = 0, least = 0.25;
+  const auto pairs = pairs_px(runs);
+  if (pairs.size() < 8) return std::nullopt;
+  double total = 0, least = 0.2;
   for (const double run : runs) total += run;
-  const double widest = std::ranges::max(inner);
+  const double widest = std::ranges::max(pairs);
   std::optional<double> best;
   const int text = static_cast<int>(symbol.text.size());
   for (int characters = text / 2 + 2; characters <= 2 * text + 4; ++characters) {
     const double module_px = total / (11 * characters + 13);
-    // No bar and no gap is wider than four modules.
-    if (widest > 5 * module_px || module_px < kModulePxMin) break;
+    // A bar and a gap have 2 to 7 modules together.
+    if (widest > 7.6 * module_px || module_px < kModulePxMin) break;
     double off = 0;
-    for (const double run : inner) {
-      const double modules = std::max(1.0, std::round(run / module_px));
-      off += std::abs(run / module_px - modules) / static_cast<double>(inner.size());
-    }
+    for (const double pair : pairs)
+      off += std::abs(pair / module_px - std::round(pair / module_px)) /
+             static_cast<double>(pairs.size());
     if (off < least) {
       least = off;
       best = module_px;
