@@ -78,7 +78,7 @@ const char* to_string(KitCase kind) {
 
 Kit filter_kit() {
   Kit kit;
-  kit.station = station_of(440, 300, 2);
+  kit.station = station_of(440, 300, 1.5);
   kit.board_colour = {128, 118, 108};
   kit.styles = {tubing_style(), gauge_style(), filter_style(), bag_style()};
   kit.slots = {{"tubing", {52, 40, 114, 92}, 0},
@@ -93,7 +93,7 @@ Kit filter_kit() {
 
 Kit any_kit(Dice& dice) {
   Kit kit;
-  kit.station = station_of(380, 280, 2);
+  kit.station = station_of(380, 280, 1.5);
   kit.board_colour = board_colour(dice);
   const int count = dice.whole(4, 6);
   for (int i = 0; i < count; ++i) {

@@ -112,10 +112,12 @@ Shot Shot::any(Dice& dice, const cv::Mat& board) {
   shot.shadow_soft_px = dice.between(30, 90);
   shot.lamp_deg = dice.between(0, 360);
   shot.camera = CameraModel::inside_the_gate(dice);
-  const auto level = cv::mean(board);
-  const double brightest = std::max({level[0], level[1], level[2]}) * tone * 1.25;
-  shot.camera.exposure_ev = std::min(shot.camera.exposure_ev, std::log2(240 / brightest));
   shot.table = any_colour(dice);
+  const auto level = cv::mean(board);
+  double brightest = 0;
+  for (int c = 0; c < 3; ++c) brightest = std::max({brightest, level[c], shot.table[c]});
+  brightest *= tone * 1.25;
+  shot.camera.exposure_ev = std::min(shot.camera.exposure_ev, std::log2(240 / brightest));
   return shot;
 }
 

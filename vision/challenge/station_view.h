@@ -28,7 +28,7 @@ struct Shot {
   cv::Scalar table;  // what the station stands on
 
   // In front of this board: tilted up to 11, rolled up to 7 degrees, all of it in view; exposed so
-  // that the board itself doesn't burn out.
+  // that neither the board nor the table burns out.
   [[nodiscard]] static Shot any(Dice& dice, const cv::Mat& board);
 };
 

@@ -14,7 +14,8 @@ namespace batchwright::vision {
 // that is there twice is listed twice. Of 36h11 one wrong cell is forgiven, of 4x4 none: a tag that
 // is not read is looked for again in the next frame, a wrong one would not be. Empty when the
 // dictionary is not known. Found in a reduced picture first, its corners measured in the full one;
-// only while a wanted tag is missing is the full one searched, and small squares enlarged.
+// only while a wanted tag is missing is the full one searched, and small squares enlarged (of 4x4
+// without `wanted` not: clutter would pass for one).
 [[nodiscard]] std::vector<Tag> read_tags(const Frame& frame, std::string_view dictionary,
                                          std::span<const int> wanted = {});
 

@@ -1,5 +1,6 @@
 #include "vision/engine/internal/deviation.h"
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
 
 #include "vision/engine/internal/lighting.h"
@@ -12,9 +13,11 @@ constexpr int kShadowReach_px = 25;
 constexpr double kShadowDepth = 0.55;  // what remains of the light in a part's own shadow
 constexpr double kDarkest = 0.5, kBrightest = 1.15;
 
-cv::Mat luminance_of(const cv::Mat& bgr) {
-  cv::Mat grey, result;
-  cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
+// A quarter of the size: slow light has no detail.
+cv::Mat coarse_luminance(const cv::Mat& bgr, cv::Size size) {
+  cv::Mat small, grey, result;
+  cv::resize(bgr, small, size, 0, 0, cv::INTER_AREA);
+  cv::cvtColor(small, grey, cv::COLOR_BGR2GRAY);
   grey.convertTo(result, CV_32F);
   return result;
 }
@@ -22,26 +25,22 @@ cv::Mat luminance_of(const cv::Mat& bgr) {
 // Mean ratio of seen to expected light around each tolerant pixel; 1 elsewhere.
 cv::Mat slow_light(const cv::Mat& seen, const cv::Mat& expected, const cv::Mat& tolerant,
                    int slow_px) {
-  cv::Mat a = luminance_of(seen), b = luminance_of(expected);
-  cv::Mat fixed;
-  cv::bitwise_not(tolerant, fixed);
-  a.setTo(0, fixed);
-  b.setTo(0, fixed);
-  const cv::Size patch(slow_px, slow_px);
+  const cv::Size size(std::max(1, seen.cols / 4), std::max(1, seen.rows / 4));
+  cv::Mat a = coarse_luminance(seen, size), b = coarse_luminance(expected, size);
+  cv::Mat counts, fixed;
+  cv::resize(tolerant, counts, size, 0, 0, cv::INTER_AREA);
+  a.setTo(0, counts < 255);
+  b.setTo(0, counts < 255);
+  const cv::Size patch(slow_px / 4 | 1, slow_px / 4 | 1);
   cv::boxFilter(a, a, -1, patch, {-1, -1}, true, cv::BORDER_REFLECT);
   cv::boxFilter(b, b, -1, patch, {-1, -1}, true, cv::BORDER_REFLECT);
   cv::Mat ratio = (a + 1) / (b + 1);
   cv::min(ratio, kBrightest, ratio);
   cv::max(ratio, kDarkest, ratio);
+  cv::resize(ratio, ratio, seen.size(), 0, 0, cv::INTER_LINEAR);
+  cv::bitwise_not(tolerant, fixed);
   ratio.setTo(1, fixed);
   return ratio;
-}
-
-cv::Mat scaled(const cv::Mat& bgr, const cv::Mat& factor) {
-  cv::Mat three, result;
-  cv::merge(std::vector<cv::Mat>{factor, factor, factor}, three);
-  cv::multiply(bgr, three, result, 1, CV_8U);
-  return result;
 }
 
 cv::Mat largest_channel(const cv::Mat& bgr) {
@@ -55,10 +54,12 @@ cv::Mat largest_channel(const cv::Mat& bgr) {
 
 cv::Mat deviation_of(const cv::Mat& seen, const Allowed& allowed, const cv::Mat& gains,
                      const cv::Mat& tolerant, int slow_px) {
-  cv::Mat low = lit(allowed.low, gains), high = lit(allowed.high, gains);
-  const cv::Mat light = slow_light(seen, low, tolerant, slow_px);
-  low = scaled(low, light);
-  high = scaled(high, light);
+  cv::Mat ratio, light;
+  const cv::Mat even_light = lit(allowed.low, gains);
+  cv::merge(std::vector<cv::Mat>(3, slow_light(seen, even_light, tolerant, slow_px)), ratio);
+  cv::multiply(gains, ratio, light);
+  cv::Mat low = lit(allowed.low, light);
+  cv::Mat high = allowed.high.data == allowed.low.data ? low.clone() : lit(allowed.high, light);
   const cv::Mat shift = cv::getStructuringElement(cv::MORPH_RECT, {5, 5});
   cv::erode(low, low, shift);
   cv::dilate(high, high, shift);

@@ -33,6 +33,8 @@ cv::Ptr<cv::aruco::DetectorParameters> parameters_for(cv::Size size, double side
   parameters->errorCorrectionRate = kErrorsForgiven;
   parameters->cornerRefinementMethod = cv::aruco::CORNER_REFINE_NONE;
   parameters->minDistanceToBorder = 1;
+  // Print beside a square is not a tag: the black border must be one (4x4: all of it).
+  parameters->maxErroneousBitsInBorderRate = 0.05;
   return parameters;
 }
 
@@ -57,8 +59,10 @@ class Search {
     const double scale = static_cast<double>(kReducedSide_px) / std::max(grey_.cols, grey_.rows);
     if (scale < 0.8) look(scale, {0, 0, grey_.cols, grey_.rows}, true);
     if (!complete()) look(1, {0, 0, grey_.cols, grey_.rows}, true);
+    // Blurred clutter looks like one of the few tags of 4 x 4 cells sooner than a tag is missed.
+    const bool enlarge = !wanted_.empty() || dictionary_->markerSize >= 6;
     for (const double enlarged : {2.0, 3.0})
-      if (!complete()) look_at_squares(enlarged);
+      if (enlarge && !complete()) look_at_squares(enlarged);
     std::ranges::sort(found_, {}, [](const Tag& tag) {
       return std::tuple(tag.id, tag.corners[0].y, tag.corners[0].x);
     });
