@@ -26,6 +26,9 @@ std::vector<Kind> kinds() {
        [](std::uint64_t seed, int number) {
          return canonical_text(play(sequence_case(seed, number), seed, number));
        }},
+      {"displays", display_result},
+      {"gauges", gauge_result},
+      {"lamps", lamp_result},
   };
 }
 
