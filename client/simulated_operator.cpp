@@ -248,7 +248,9 @@ std::string SimulatedOperator::value_for(const Entry& entry, const workflows::St
     case EntryKind::kChoice: return entry.choices.empty() ? "" : entry.choices.front();
     case EntryKind::kDateTime: return to_text(session_.clock().now());
     case EntryKind::kAcknowledge: return "done";
-    case EntryKind::kPhoto: break;
+    case EntryKind::kPhoto:
+    case EntryKind::kCameraCheck:
+    case EntryKind::kCameraChallenge: break;  // a camera's to say
     case EntryKind::kText: return fmt::format("simulated {}", random_() % 1000);
   }
   return {};

@@ -190,6 +190,49 @@ struct ReviewRun {
   std::string statement, key_hex, signature_hex;  // meaning: the decision
 };
 
+// What a camera check said of an object (requirement E3). Every attempt is kept, whatever it says.
+// Only the check file and the camera that the MBR names count; both are compared.
+struct RecordCheck {
+  std::string step, entry;
+  std::string verdict;       // pass, fail, undecided, not_performed
+  std::string check_sha256;  // hex, of the check file that ran
+  std::string camera;
+  std::string score = {}, threshold = {};  // decimals; empty when the check has none
+  std::vector<std::string> frames = {};    // hex SHA-256 of the stored raw frames
+  std::string evidence = {};               // hex SHA-256 of the stored evidence document
+  std::vector<std::pair<std::string, std::string>> readings = {};  // name, text as it was read
+  std::vector<std::string> regions = {};  // what decided, e.g. "feed: out_of_order"
+};
+
+// After a fail: what was wrong is put right, and how. Only then the next attempt.
+struct PutRight {
+  std::string step, entry, reason;
+};
+
+// What people see where the camera came to no verdict, or its check is disabled. A second person
+// then signs the step as "verified". Never of a fail.
+struct DecideCheck {
+  std::string step, entry;
+  std::string decision;  // ok, not_ok; the latter is a fail
+  std::string reason;
+};
+
+// System suitability: the known-good and known-bad set was shown to one check (requirement E8).
+struct RecordChallenge {
+  std::string step, entry;
+  std::string check;  // id, one of the entry's list
+  std::string check_sha256, camera;
+  int good = 0, good_passed = 0;  // objects shown, and judged as they are
+  int bad = 0, bad_failed = 0;
+  std::string evidence = {};  // hex SHA-256 of the stored evidence document
+};
+
+// The one person says that the equipment did its check: where recipe, markets and site allow it,
+// it stands in for the second person's signature that is next (21 CFR 211.68(c), requirement E11).
+struct ConfirmCheckWorked {
+  std::string step, entry;
+};
+
 // Time passed; opens exceptions for exceeded maxima. Never refused; often gives no event.
 struct Tick {};
 
@@ -199,6 +242,7 @@ using Command =
                  SignStep, CompleteStep, ReleaseStep, ForceStep, OverrideGate, RepeatStep,
                  RecoverStep, ChooseTransition, Control, SwapEquipment, HandOver, TakeOver,
                  RelateRun, RecallRecipe, DecideRecall, ProposeRedline, ApproveRedline,
-                 RejectRedline, ReviewRun, Tick>;
+                 RejectRedline, ReviewRun, RecordCheck, PutRight, DecideCheck, RecordChallenge,
+                 ConfirmCheckWorked, Tick>;
 
 }  // namespace batchwright::workflows

@@ -6,6 +6,7 @@
 
 #include "workflows/entry_value.h"
 #include "workflows/internal/affected.h"
+#include "workflows/internal/check_rules.h"
 #include "workflows/internal/decision.h"
 #include "workflows/internal/exceptions_of_values.h"
 #include "workflows/internal/identify.h"
@@ -22,6 +23,15 @@ struct TypedValue {
   Identified identified;
 };
 
+const char* rule_of_format(EntryKind kind) {
+  switch (kind) {
+    case EntryKind::kComputed: return "entry.computed";
+    case EntryKind::kCameraCheck:
+    case EntryKind::kCameraChallenge: return "entry.camera";
+    default: return "entry.format";
+  }
+}
+
 // With the limits that are in force for this step, and what the site knows of what it identifies.
 std::expected<TypedValue, Refusal> read_typed(const Decision& decision, const KnownStep& step,
                                               const std::string& entry_id, const std::string& raw) {
@@ -32,8 +42,7 @@ std::expected<TypedValue, Refusal> read_typed(const Decision& decision, const Kn
   }
   auto reported = read_entry_value(judged_entry(*entry, *step.state), raw);
   if (!reported) {
-    const bool computed = entry->kind == EntryKind::kComputed;
-    return refuse(computed ? "entry.computed" : "entry.format", reported.error().message, place);
+    return refuse(rule_of_format(entry->kind), reported.error().message, place);
   }
   TypedValue typed{entry, std::move(*reported), {}};
   if (!entry->identifies.empty()) {
@@ -88,12 +97,35 @@ void report_early(Decision& decision, const KnownStep& step, const Entry& entry,
 void report_typed(Decision& decision, const KnownStep& step, const Entry& entry,
                   const std::string& source) {
   if (entry.captured_by.empty() || !source.empty()) return;
+  // People decided the check that would have read it; the record has an exception of that.
+  const Filling filling = filled_by(*step.content, entry.id);
+  if (filling.check != nullptr && decided_by_people(*step.state, filling.check->id)) return;
   decision.open_exception(
       {.exception_class = "manual_entry",
        .entry = entry.id,
        .message = fmt::format("{} was typed; the {} gave no value.", english(entry.title, entry.id),
                               entry.captured_by)},
       to_text(step.ref));
+}
+
+// What a camera check should have read is captured only as its newest pass read it, and once: a
+// further measurement is a further look.
+Checked check_reading(const KnownStep& step, const Entry& entry, const RecordEntry& command) {
+  const Filling filling = filled_by(*step.content, entry.id);
+  if (filling.check == nullptr || command.source.empty()) return {};
+  const CheckAttempt* pass = pass_in_force(*step.state, filling.check->id);
+  if (pass != nullptr && command.source == std::string(kCameraSource) + pass->camera &&
+      (command.unit.empty() || command.unit == entry.unit) &&
+      !check_state(*step.state, filling.check->id)->taken.contains(entry.id)) {
+    const auto read = std::pair{filling.reading, command.raw};
+    if (std::ranges::find(pass->readings, read) != pass->readings.end()) return {};
+  }
+  return refuse("check.reading",
+                fmt::format(
+                    "This is not what the camera check " {} " read. Nothing was saved. "
+                                                            "Check again, or type the value.",
+                    english(filling.check->title, filling.check->id)),
+                command.step + ":" + command.entry);
 }
 
 const RecordedValue* find_value(const StepState& step, const std::string& entry,
@@ -104,6 +136,38 @@ const RecordedValue* find_value(const StepState& step, const std::string& entry,
   const auto& values = recorded->second.values;
   const auto found = std::ranges::find(values, line_hash, &RecordedValue::line_hash);
   return found == values.end() ? nullptr : &*found;
+}
+
+// What a check read falls with its pass.
+std::vector<std::string> values_read_by(const KnownStep& step, const Entry& check,
+                                        const RecordedValue& value) {
+  std::vector<std::string> read;
+  const CheckState* state = check_state(*step.state, check.id);
+  const CheckAttempt* pass = pass_in_force(*step.state, check.id);
+  if (state == nullptr || pass == nullptr || pass->line_hash != value.line_hash) return read;
+  for (const std::string& id : state->taken) {
+    const RecordedValue* current = current_value(*step.state, id);
+    if (current != nullptr && current->source.starts_with(kCameraSource)) read.push_back(id);
+  }
+  return read;
+}
+
+// `old` is copied where it matters: the events move the preview.
+void invalidate(Decision& decision, const StepRef& ref, const Entry& entry,
+                const RecordedValue& old, const std::string& reason) {
+  const std::string step = to_text(ref);
+  const std::string shown = old.value;
+  decision.emit(
+      ValueInvalidated{entry.id, old.line_hash, reason, affected_by(decision, ref, entry.id)},
+      step);
+  decision.open_exception({.exception_class = "value_invalidated",
+                           .entry = entry.id,
+                           .value = shown,
+                           .message = fmt::format("{}: the value {} was invalidated.",
+                                                  english(entry.title, entry.id), shown)},
+                          step);
+  decision.recompute_after(ref, entry.id);
+  decision.reopen_relying(ref, entry.id);
 }
 
 int remeasured(const StepState& step, const std::string& entry) {
@@ -135,9 +199,8 @@ Checked check_second_value(const Decision& decision, const KnownStep& step, cons
       place);
 }
 
-// A signed step, and one that a correction has open for a new signature, takes no new values: what
-// was shown to the signer is all there is. Only a required value that is missing may still be
-// added.
+}  // namespace
+
 Checked check_still_open(const KnownStep& step, const std::string& entry) {
   const auto missing = missing_entries(*step.content, *step.state);
   const bool is_missing = std::ranges::find(missing, entry) != missing.end();
@@ -149,8 +212,6 @@ Checked check_still_open(const KnownStep& step, const std::string& entry) {
       "with a reason.",
       to_text(step.ref));
 }
-
-}  // namespace
 
 Checked decide_command(Decision& decision, const RecordEntry& command) {
   const auto step = find_running_step(decision, command.step);
@@ -166,6 +227,7 @@ Checked decide_command(Decision& decision, const RecordEntry& command) {
                   command.step + ":" + command.entry);
   }
   if (auto good = check_still_open(*step, command.entry); !good) return good;
+  if (auto good = check_reading(*step, *entry, command); !good) return good;
   if (auto good = check_second_value(decision, *step, *entry); !good) return good;
   const RecordedValue* current = current_value(*step->state, command.entry);
   const std::optional<RecordedValue> before =
@@ -262,18 +324,13 @@ Checked decide_command(Decision& decision, const InvalidateValue& command) {
     if (!good) return good;
   }
   if (auto good = check_reason(command.reason, place); !good) return good;
-  const std::string shown = value->value;
-  decision.emit(ValueInvalidated{command.entry, value->line_hash, command.reason,
-                                 affected_by(decision, step->ref, command.entry)},
-                command.step);
-  decision.open_exception({.exception_class = "value_invalidated",
-                           .entry = command.entry,
-                           .value = shown,
-                           .message = fmt::format("{}: the value {} was invalidated.",
-                                                  english(entry->title, entry->id), shown)},
-                          command.step);
-  decision.recompute_after(step->ref, command.entry);
-  decision.reopen_relying(step->ref, command.entry);
+  const std::vector<std::string> read = values_read_by(*step, *entry, *value);
+  invalidate(decision, step->ref, *entry, *value, command.reason);
+  for (const std::string& id : read) {
+    const StepState& now = *decision.state().step(step->ref);
+    invalidate(decision, step->ref, *find_entry(*step->content, id), *current_value(now, id),
+               command.reason);
+  }
   return {};
 }
 
@@ -289,6 +346,13 @@ Checked decide_command(Decision& decision, const MarkNotApplicable& command) {
                   place);
   }
   if (auto good = check_still_open(*step, command.entry); !good) return good;
+  if (waits_for_pass(*step->state, *entry)) {
+    return refuse(
+        "check.failed",
+        "The check failed: people can't pass over it. Nothing was saved. Put it right and "
+        "check again, or call the supervisor.",
+        place);
+  }
   if (current_value(*step->state, command.entry) != nullptr) {
     return refuse("entry.recorded", "There is a value already. Correct it with a reason.", place);
   }

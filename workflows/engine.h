@@ -66,10 +66,29 @@ void apply(RunState& state, const record::StoredLine& line);
 [[nodiscard]] RunState replay(std::shared_ptr<const Mbr> mbr, std::string run,
                               const std::vector<record::StoredLine>& lines);
 
+// What a camera check, a challenge or a signature that a camera may stand in for waits for.
+struct CheckNeed {
+  enum class Act {
+    kCheck,           // take the picture and judge it: RecordCheck
+    kPutRight,        // it failed: say how it was put right: PutRight
+    kDecide,          // its check is disabled: people decide: DecideCheck
+    kChallengeFirst,  // the check waits for its start challenge, which is another entry
+    kChallenge,       // show good and bad objects: RecordChallenge for each of `checks`
+    kConfirm          // it passed and may stand in for the next signature: ConfirmCheckWorked
+  };
+  std::string entry;  // id
+  Act act = Act::kCheck;
+  bool may_decide = false;          // DecideCheck is possible now, beside or instead of a check
+  int fails_left = 0;               // kCheck: further fails after which the step is not yet held
+  std::vector<std::string> checks;  // kChallenge: ids that are still to be challenged
+  std::string meaning, mode;        // kConfirm: of the signature; equipment_performs ...
+};
+
 // What the screen needs to know about a step, derived.
 struct StepNeeds {
   std::vector<std::string> missing_entries;       // ids, required and without a value in force
   std::vector<SignatureRule> missing_signatures;  // in order; the first is next
+  std::vector<CheckNeed> checks;                  // in the order of the step's entries
   std::int64_t elapsed_ms =
       0;  // that counts for minimum and maximum: holds only where the MBR says
   std::int64_t minimum_left_ms = 0;
@@ -79,7 +98,9 @@ struct StepNeeds {
   }
 };
 // A step that never became ready is never complete: `held` is true.
-[[nodiscard]] StepNeeds needs(const RunState& state, const StepRef& step, Instant now);
+// Whether a camera may stand in is only known with the site's facts.
+[[nodiscard]] StepNeeds needs(const RunState& state, const StepRef& step, Instant now,
+                              const SiteFacts* site = nullptr);
 
 // Steps that are ready, running or held, in document order: where people can work now (a held step
 // waits for the person its reaction plan calls).

@@ -118,6 +118,11 @@ Result<ReportedValue> read_entry_value(const Entry& entry, std::string_view raw)
     case EntryKind::kDateTime: return read_date_time(raw);
     case EntryKind::kAcknowledge: return read_acknowledge(raw);
     case EntryKind::kPhoto: return read_photo(raw);
+    case EntryKind::kCameraCheck:
+    case EntryKind::kCameraChallenge:
+      return fail(ErrorCode::kMalformed,
+                  "A camera says this. Nothing was saved. It is never typed or corrected: have it "
+                  "invalidated with a reason, then check again.");
     case EntryKind::kComputed: break;
   }
   return fail(

@@ -16,6 +16,7 @@ inline constexpr const char* kAlert = "alert";
 inline constexpr const char* kAction = "action";
 inline constexpr const char* kImplausible = "implausible";
 inline constexpr const char* kUnexpected = "unexpected";
+inline constexpr const char* kByPeople = "by_people";  // a camera check that people decided
 }  // namespace verdict
 
 struct ReportedValue {

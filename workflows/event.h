@@ -153,6 +153,36 @@ struct RunReviewed {  // run_reviewed; version 1 held no signature
   std::string stage, decision, reason;
   std::string statement, key, sig;
 };
+struct CameraChecked {  // camera_checked: one attempt, whatever it said
+  std::string entry, check, version, check_sha256, camera;
+  std::string verdict;              // pass, fail, undecided, not_performed
+  std::string attempt;              // "1", "2" ... of this entry in this step instance
+  std::string score, threshold;     // decimals, or empty
+  std::vector<std::string> frames;  // hex SHA-256
+  std::string evidence;             // hex SHA-256
+  std::vector<std::pair<std::string, std::string>> readings;
+  std::vector<std::string> regions;
+};
+struct CheckPutRight {  // check_put_right: what a fail showed was mended
+  std::string entry, reason;
+};
+struct CheckDecided {  // check_decided: by people, where the camera said neither pass nor fail
+  std::string entry, check, decision, reason;
+  std::string why;  // undecided, not_performed, disabled
+};
+struct CameraChallenged {  // camera_challenged: known-good and known-bad objects were shown
+  std::string entry, when, check, version, check_sha256, camera;
+  std::string good, good_passed, bad, bad_failed;  // whole numbers
+  std::string result;                              // passed, failed
+  std::string evidence;
+  std::vector<std::string> affected;  // end, failed: path#n:entry of what the check had passed
+};
+struct CameraStoodIn {  // camera_stood_in: equipment checked, one person checked that it worked
+  std::string entry, meaning, role, mode;
+  std::vector<std::pair<std::string, std::string>> policy;  // market, what its policy says
+  std::string equipment;                                    // camera and hash of the check
+  std::string checked_by;
+};
 struct StepRecovered {  // step_recovered
   std::string rule, process_state, gap_ms;
 };
@@ -164,7 +194,8 @@ using Event = std::variant<
     ExceptionCommented, ExceptionEscalated, SignatureMade, StepReleased, StepForced, GateOverridden,
     StepRepeated, StepRecovered, CommandRefused, TransitionChosen, EquipmentBound,
     MaterialIdentified, SubjectStateChanged, HoldDeclared, HandedOver, TakenOver, RunRelated,
-    RecipeRecalled, RecallDecided, RedlineProposed, RedlineApproved, RedlineRejected, RunReviewed>;
+    RecipeRecalled, RecallDecided, RedlineProposed, RedlineApproved, RedlineRejected, RunReviewed,
+    CameraChecked, CheckPutRight, CheckDecided, CameraChallenged, CameraStoodIn>;
 
 // The type and body of `event`; the caller fills subject, step, actor and so on.
 [[nodiscard]] record::Draft encode_event(const Event& event);

@@ -59,6 +59,9 @@ inline constexpr std::array kExceptionClasses = {
   ExceptionClass{"run_held",              "major",    "",      "",                    ""},
   ExceptionClass{"run_aborted",           "critical", "",      "",                    "aborted batch"},
   ExceptionClass{"conflict",              "major",    "",      "",                    ""},
+  ExceptionClass{"camera_check_failed",   "minor",    "",      "",                    ""},
+  ExceptionClass{"camera_check_by_people", "minor",   "",      "",                    ""},
+  ExceptionClass{"camera_challenge_failed", "major",  "",      "",                    ""},
 };
 // clang-format on
 

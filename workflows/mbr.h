@@ -30,7 +30,9 @@ enum class EntryKind {
   kDateTime,
   kAcknowledge,
   kPhoto,
-  kComputed
+  kComputed,
+  kCameraCheck,     // a camera judges an object: pass, fail, undecided, not_performed
+  kCameraChallenge  // known-good and known-bad objects are shown to camera checks
 };
 
 // Inclusive bounds on the reported (rounded) value. A value outside alert opens an exception of
@@ -62,6 +64,38 @@ struct LateResult {
   std::string blocks;  // kBlocksStep: path of the step that can't begin without it
 };
 
+// One approved check file, named by its hash: thresholds and references are part of the MBR.
+struct ApprovedCheck {
+  std::string id, version;
+  std::string sha256;  // hex
+};
+
+// What an object must bear, e.g. "gtin" = the item of a material requirement. Exactly one of
+// text, requirement and parameter is given.
+struct CheckExpectation {
+  std::string name;
+  std::string text;
+  std::string requirement;  // a material's item, or the equipment instance that is bound
+  std::string parameter;    // its text or value
+};
+
+struct CameraCheck {
+  static constexpr int kAttemptsMax = 2;
+
+  ApprovedCheck check;
+  std::string camera;               // stable id at the station, e.g. "CAM-A"
+  int attempts_max = kAttemptsMax;  // further attempts after a fail, then the step is held
+  std::vector<std::pair<std::string, std::string>> fills;  // reading, entry id of the same step
+  std::vector<CheckExpectation> expects;
+};
+
+struct CameraChallenge {
+  enum class When { kStart, kEnd };
+
+  std::vector<std::string> checks;  // ApprovedCheck::id of checks that this MBR uses
+  When when = When::kStart;
+};
+
 struct Entry {
   std::string id;  // slug, unique in its step
   Words title;
@@ -88,6 +122,18 @@ struct Entry {
   std::optional<LateResult> late;      // the step completes without it
   std::string stands_in_for;  // "scale", "camera", "scan", "late result": typed for now, and the
                               // screen says so
+  std::optional<CameraCheck> camera_check;          // kCameraCheck
+  std::optional<CameraChallenge> camera_challenge;  // kCameraChallenge
+};
+
+// How a camera may replace the second person (requirement E11): equipment performs the operation
+// and one person checks that it did (21 CFR 211.68(c)), or a person performs it and a validated
+// check confirms the entry (EU GMP Annex 11, 6).
+enum class StandInMode { kEquipmentPerforms, kConfirmsEntry };
+
+struct CameraStandIn {
+  std::string check;  // id of the camera check among the step's entries
+  StandInMode mode = StandInMode::kEquipmentPerforms;
 };
 
 // A signature a step needs before it is complete, in the order listed.
@@ -97,6 +143,8 @@ struct SignatureRule {
   // Must differ from every earlier signer of this step instance, and from everyone who recorded a
   // value that it signs for (21 CFR 211.101(c), (d): a second person verifies).
   bool other_person = false;
+  // Where every market's policy allows it, this check stands in for the signature. Absent = never.
+  std::optional<CameraStandIn> camera = {};
 };
 
 // What must hold before a step begins. A refusal names the gate and its remedy, and is recorded.
@@ -271,6 +319,7 @@ struct Mbr {
   std::string product;
   Words description;
   std::vector<std::string> languages;
+  std::vector<std::string> markets;  // "US", "EU": whose rules a batch must meet, all of them
   Quantity batch_size;
   bool draft = false;  // imported with open findings, or not approved: never runs as a batch
   std::vector<Parameter> parameters;

@@ -124,6 +124,7 @@ Mbr read_document(const Json& json, Report& report) {
   mbr.product = object.text("product");
   mbr.description = object.words("description");
   mbr.languages = read_languages(object, report);
+  mbr.markets = read_list<std::string>(object, "markets", kMarketsMax, read_text);
   mbr.batch_size = read_batch_size(object, report);
   mbr.draft = object.flag("draft", false);
   mbr.parameters = read_list<Parameter>(object, "parameters", kParametersMax, read_parameter);

@@ -13,6 +13,11 @@ struct Group {
   CommandGroup operator()(const MarkNotApplicable&) const { return CommandGroup::kWork; }
   CommandGroup operator()(const SignStep&) const { return CommandGroup::kWork; }
   CommandGroup operator()(const CompleteStep&) const { return CommandGroup::kWork; }
+  CommandGroup operator()(const RecordCheck&) const { return CommandGroup::kWork; }
+  CommandGroup operator()(const PutRight&) const { return CommandGroup::kWork; }
+  CommandGroup operator()(const DecideCheck&) const { return CommandGroup::kWork; }
+  CommandGroup operator()(const RecordChallenge&) const { return CommandGroup::kWork; }
+  CommandGroup operator()(const ConfirmCheckWorked&) const { return CommandGroup::kWork; }
   CommandGroup operator()(const ForceStep&) const { return CommandGroup::kWork; }
   CommandGroup operator()(const RecoverStep&) const { return CommandGroup::kAmend; }
   CommandGroup operator()(const SwapEquipment&) const { return CommandGroup::kAmend; }

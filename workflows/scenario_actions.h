@@ -27,6 +27,8 @@ inline constexpr std::array kScenarioActions = {
   ScenarioAction{"override",       ScenarioTime::kBefore,  true,  false},  // gate `entry`
   ScenarioAction{"enter",          ScenarioTime::kValue,   true,  true},
   ScenarioAction{"not_applicable", ScenarioTime::kValue,   true,  true},
+  ScenarioAction{"check",          ScenarioTime::kValue,   true,  true},   // the camera says `value`
+  ScenarioAction{"challenge",      ScenarioTime::kValue,   true,  true},   // failed: check id in `value`
   ScenarioAction{"wait",           ScenarioTime::kDuring,  true,  false},
   ScenarioAction{"power_cut",      ScenarioTime::kDuring,  true,  false},
   ScenarioAction{"hold",           ScenarioTime::kDuring,  true,  false},  // and restart

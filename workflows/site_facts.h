@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -36,13 +37,21 @@ struct RoomFacts {
   std::string occupied_by;  // run; empty = free
 };
 
+// Whether cameras may replace a second person under the rules of one market (requirement E11). A
+// market that isn't named has two persons.
+struct CameraPolicy {
+  std::set<std::string> modes;           // equipment_performs, confirms_entry
+  std::set<std::string> approved_steps;  // paths the site's quality approved for confirms_entry
+};
+
 struct SiteFacts {
   std::map<std::string, EquipmentFacts> equipment;
   std::map<std::string, LotFacts> lots;
   std::map<std::string, RoomFacts> rooms;
   std::map<std::string, std::map<std::string, std::int64_t>>
-      trainings;  // person -> training ->
-                  // valid until, 0 = for good
+      trainings;                                      // person -> training ->
+                                                      // valid until, 0 = for good
+  std::map<std::string, CameraPolicy> camera_policy;  // by market
 };
 
 // {"format":"batchwright/site-facts/1", ...}, docs/formats/site-facts.md. kMalformed with the first

@@ -36,6 +36,10 @@ bool StepState::took_part(std::string_view person) const {
                              [&](const SignatureState& signature) {
                                return signature.voided_by.empty() && signature.signer == person;
                              }) ||
+         std::ranges::any_of(stood_in,
+                             [&](const StoodIn& made) {
+                               return made.voided_by.empty() && made.checked_by == person;
+                             }) ||
          std::ranges::any_of(entries, [&](const auto& entry) {
            const RecordedValue* value = entry.second.current();
            return value != nullptr && value->actor == person;

@@ -70,6 +70,47 @@ struct Override {
   std::int64_t unix_ms = 0;
 };
 
+// One attempt of a camera check, or a decision by people.
+struct CheckAttempt {
+  std::string verdict;                 // pass, fail, undecided, not_performed; ok, not_ok by people
+  std::string check, sha256, camera;   // as it ran; a decision has no hash and camera
+  std::string actor, time, line_hash;  // who had it made
+  std::string score, threshold, evidence, reason;  // the reason is of a decision
+  std::vector<std::pair<std::string, std::string>> readings;
+  std::vector<std::string> regions;
+  std::string put_right;  // of a fail: how; empty = nobody said so yet
+};
+
+// A camera check of a step instance. Whether it is filled says the entry's value: "pass" by a
+// camera, "ok" by people.
+struct CheckState {
+  std::vector<CheckAttempt> attempts;  // oldest first, every one
+  bool fail_stands = false;            // a fail that nobody has put right
+  bool failed = false;                 // it ever failed here: the camera stands in for nobody
+  int fails = 0;                       // since a release; more than attempts_max hold the step
+  int no_verdicts = 0;                 // undecided and not performed
+  std::set<std::string> taken;         // entries that took their reading from the newest pass
+
+  // Or nullptr.
+  [[nodiscard]] const CheckAttempt* newest() const {
+    return attempts.empty() ? nullptr : &attempts.back();
+  }
+};
+
+// One check's result in a challenge entry.
+struct ChallengeResult {
+  bool passed = false;
+  std::string line_hash;
+};
+
+// A camera that stood in for a second person's signature.
+struct StoodIn {
+  std::string entry, meaning, role, mode, equipment, checked_by, time, line_hash;
+  std::vector<std::string> covered;  // the step's lines until then
+  std::string check_line;            // of the pass it rests on
+  std::string voided_by;             // hex hash of the line that changed what it covered
+};
+
 struct StepState {
   StepStatus status = StepStatus::kIdle;
   std::string ready_time, started_time, completed_time;
@@ -93,9 +134,14 @@ struct StepState {
   bool voided = false;                                // replaced by a repetition
   std::string redline;                                // the redline that changed or added this step
   std::string reopened_by;                            // what re-opened it: path#n:entry
-  std::int64_t held_ms = 0;  // of the time since it started, while the run was held
+  std::int64_t held_ms = 0;                  // of the time since it started, while the run was held
+  std::map<std::string, CheckState> checks;  // by entry
+  // By entry, then check id.
+  std::map<std::string, std::map<std::string, ChallengeResult>> challenges;
+  std::vector<StoodIn> stood_in;
 
-  // `person` signed it or recorded a value in force: no second person for this step.
+  // `person` signed it, recorded or decided a value in force, or confirmed that a camera worked:
+  // no second person for this step.
   [[nodiscard]] bool took_part(std::string_view person) const;
 };
 
@@ -143,6 +189,13 @@ struct Review {
   bool ended = false;  // it was a rejection, or the record changed after it
 };
 
+// What this run knows of a check's suitability, by check id.
+struct Suitability {
+  std::string challenged_at;  // path#n:entry of the start challenge that it passed; empty = none
+  std::string sha256;         // of the check that passed it
+  bool disabled = false;      // a challenge failed: no verdict of it counts in this run
+};
+
 struct RefusalCount {
   std::uint64_t count = 0;
   std::map<std::string, std::int64_t> recent;  // actor, rule and place -> when; of one minute
@@ -180,8 +233,9 @@ struct RunState {
   bool recalled = false;                       // it was, and quality has not decided
   std::set<std::string> time_limits_reported;  // id#instance of `from`
   RefusalCount refusals;
-  std::uint64_t conflicts_reported = 0;  // of `conflicts`, by an exception
-  bool clock_reported = false;           // that the panel's clock can't be trusted
+  std::uint64_t conflicts_reported = 0;            // of `conflicts`, by an exception
+  bool clock_reported = false;                     // that the panel's clock can't be trusted
+  std::map<std::string, Suitability> suitability;  // by check id
 
   std::int64_t last_unix_ms = 0;  // of the newest line that was no recovery: a gap counts from it
 
@@ -195,7 +249,7 @@ struct RunState {
   std::shared_ptr<const RunIndex> index;  // look-up tables over `mbr`, shared and never changed
 };
 
-// SHA-256 of the canonical JSON "state/2" of everything above except pointers; equal on every
+// SHA-256 of the canonical JSON "state/3" of everything above except pointers; equal on every
 // machine.
 [[nodiscard]] std::string state_text(const RunState& state);
 [[nodiscard]] std::string state_hash(const RunState& state);  // hex

@@ -1,4 +1,4 @@
-// Canonical text "state/2": keys sorted, maps as arrays sorted by key, whole numbers only, nothing
+// Canonical text "state/3": keys sorted, maps as arrays sorted by key, whole numbers only, nothing
 // derived. Described in docs/formats/events.md; a change of form is a new version.
 #include "base/bytes.h"
 #include "base/json.h"
@@ -102,10 +102,78 @@ Json overridden_json(const StepState& step) {
   return array;
 }
 
+Json to_json(const CheckAttempt& attempt) {
+  Json readings = Json::array();
+  for (const auto& [name, text] : attempt.readings) readings.push_back(Json::array({name, text}));
+  return Json{{"actor", attempt.actor},
+              {"camera", attempt.camera},
+              {"check", attempt.check},
+              {"evidence", attempt.evidence},
+              {"line_hash", attempt.line_hash},
+              {"put_right", attempt.put_right},
+              {"readings", std::move(readings)},
+              {"reason", attempt.reason},
+              {"regions", array_of(attempt.regions)},
+              {"score", attempt.score},
+              {"sha256", attempt.sha256},
+              {"threshold", attempt.threshold},
+              {"time", attempt.time},
+              {"verdict", attempt.verdict}};
+}
+
+Json checks_of(const StepState& step) {
+  Json array = Json::array();
+  for (const auto& [entry, check] : step.checks) {
+    Json attempts = Json::array();
+    for (const CheckAttempt& attempt : check.attempts) attempts.push_back(to_json(attempt));
+    array.push_back(Json{{"attempts", std::move(attempts)},
+                         {"entry", entry},
+                         {"fail_stands", check.fail_stands},
+                         {"failed", check.failed},
+                         {"fails", check.fails},
+                         {"no_verdicts", check.no_verdicts},
+                         {"taken", array_of(check.taken)}});
+  }
+  return array;
+}
+
+Json challenges_of(const StepState& step) {
+  Json array = Json::array();
+  for (const auto& [entry, results] : step.challenges) {
+    for (const auto& [check, result] : results) {
+      array.push_back(Json{{"check", check},
+                           {"entry", entry},
+                           {"line_hash", result.line_hash},
+                           {"passed", result.passed}});
+    }
+  }
+  return array;
+}
+
+Json stood_in_of(const StepState& step) {
+  Json array = Json::array();
+  for (const StoodIn& made : step.stood_in) {
+    array.push_back(Json{{"check_line", made.check_line},
+                         {"checked_by", made.checked_by},
+                         {"covered", array_of(made.covered)},
+                         {"entry", made.entry},
+                         {"equipment", made.equipment},
+                         {"line_hash", made.line_hash},
+                         {"meaning", made.meaning},
+                         {"mode", made.mode},
+                         {"role", made.role},
+                         {"time", made.time},
+                         {"voided_by", made.voided_by}});
+  }
+  return array;
+}
+
 Json to_json(const StepRef& ref, const StepState& step) {
   Json signatures = Json::array();
   for (const SignatureState& signature : step.signatures) signatures.push_back(to_json(signature));
-  return Json{{"completed_time", step.completed_time},
+  return Json{{"challenges", challenges_of(step)},
+              {"checks", checks_of(step)},
+              {"completed_time", step.completed_time},
               {"entries", entries_of(step)},
               {"excused", array_of(step.excused)},
               {"forced", step.forced},
@@ -127,6 +195,7 @@ Json to_json(const StepRef& ref, const StepState& step) {
               {"started_time", step.started_time},
               {"status", to_string(step.status)},
               {"step", workflows::to_text(ref)},
+              {"stood_in", stood_in_of(step)},
               {"voided", step.voided}};
 }
 
@@ -248,6 +317,17 @@ Json reviews_of(const RunState& state) {
   return array;
 }
 
+Json suitability_of(const RunState& state) {
+  Json array = Json::array();
+  for (const auto& [check, known] : state.suitability) {
+    array.push_back(Json{{"challenged_at", known.challenged_at},
+                         {"check", check},
+                         {"disabled", known.disabled},
+                         {"sha256", known.sha256}});
+  }
+  return array;
+}
+
 Json refusals_of(const RunState& state) {
   Json recent = Json::array();
   for (const auto& [what, unix_ms] : state.refusals.recent) {
@@ -269,7 +349,7 @@ std::string state_text(const RunState& state) {
                   {"equipment", equipment_of(state)},
                   {"events", state.events},
                   {"exceptions", exceptions_of(state)},
-                  {"format", "state/2"},
+                  {"format", "state/3"},
                   {"handovers", handovers_of(state)},
                   {"held_elements", pairs_json(state.held_elements)},
                   {"hold", hold_of(state)},
@@ -290,6 +370,7 @@ std::string state_text(const RunState& state) {
                   {"started_time", state.started_time},
                   {"status", to_string(state.status)},
                   {"steps", steps_of(state)},
+                  {"suitability", suitability_of(state)},
                   {"time_limits_reported", array_of(state.time_limits_reported)},
                   {"tokens", tokens_of(state)}};
   return batchwright::to_text(json);

@@ -20,6 +20,9 @@ Kind kind_of(EntryKind kind) {
     case EntryKind::kAcknowledge: return Kind::kAcknowledge;
     case EntryKind::kPhoto: return Kind::kPhoto;
     case EntryKind::kComputed: return Kind::kComputed;
+    // What a camera says is shown and never entered.
+    case EntryKind::kCameraCheck:
+    case EntryKind::kCameraChallenge: return Kind::kComputed;
   }
   return Kind::kText;
 }
@@ -35,7 +38,10 @@ bool is_out(const std::string& verdict) {
 
 Input input_of(const workflows::RunState& run, const workflows::StepState& step,
                const workflows::Entry& entry, const workflows::RecordedValue* current) {
-  if (entry.kind == EntryKind::kComputed) return Input::kNone;
+  if (entry.kind == EntryKind::kComputed || entry.kind == EntryKind::kCameraCheck ||
+      entry.kind == EntryKind::kCameraChallenge) {
+    return Input::kNone;
+  }
   if (current == nullptr) {
     const bool waits = entry.late.has_value() || step.not_applicable.contains(entry.id);
     return waits ? Input::kNone : Input::kValue;

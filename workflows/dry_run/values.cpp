@@ -64,6 +64,8 @@ std::string clean_value(const Entry& entry, const StepState* step, const Cast& c
     case EntryKind::kDateTime: return to_text(now);
     case EntryKind::kAcknowledge: return "done";
     case EntryKind::kPhoto: return to_hex(sha256("simulated photo of " + entry.id));
+    case EntryKind::kCameraCheck:
+    case EntryKind::kCameraChallenge: return {};  // a camera says it: Player::check
     case EntryKind::kText:
       return entry.identifies.empty() ? "as on the label" : cast.instance_of(entry);
   }

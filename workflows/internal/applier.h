@@ -61,6 +61,12 @@ class Applier {
   void operator()(const RedlineApproved& event);
   void operator()(const RedlineRejected& event);
   void operator()(const RunReviewed& event);
+  // apply_check.cpp
+  void operator()(const CameraChecked& event);
+  void operator()(const CheckPutRight& event);
+  void operator()(const CheckDecided& event);
+  void operator()(const CameraChallenged& event);
+  void operator()(const CameraStoodIn& event);
 
  private:
   void conflict(const char* type, std::string_view why);
@@ -70,6 +76,12 @@ class Applier {
   [[nodiscard]] std::optional<StepRef> existing_step() const;
   [[nodiscard]] std::optional<StepRef> step_in(std::initializer_list<StepStatus> statuses) const;
   [[nodiscard]] bool has_entry(const StepRef& ref, const std::string& id) const;
+  // A value that a camera check read: the next one needs a new look at the object.
+  void take_reading(const StepRef& ref, const EntryRecorded& event);
+  void fail_check(const StepRef& ref, const std::string& entry);
+  // Its result is out of force: nothing rests on it any more. A check it disabled stays so.
+  void open_challenge_again(const StepRef& ref, const std::string& entry);
+  void judge_challenge(const StepRef& ref, const Entry& entry);
   void put_value(const StepRef& ref, const std::string& entry, RecordedValue value);
   // Takes the value in force out of force and voids exactly the signatures that covered it.
   bool supersede(const StepRef& ref, const std::string& entry);

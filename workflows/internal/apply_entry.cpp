@@ -28,6 +28,7 @@ void Applier::operator()(const EntryRecorded& event) {
     ++state_.edit_step(*ref).remeasured[event.entry];
   }
   put_value(*ref, event.entry, std::move(value));
+  take_reading(*ref, event);
   state_.edit_step(*ref).not_applicable.erase(event.entry);
   judge_pending(*ref, event.entry, event.verdict);
 }
@@ -115,6 +116,7 @@ void Applier::operator()(const ValueInvalidated& event) {
   ++step.remeasured[event.entry];  // it was a measurement, and counts as one
   step.lines.push_back(line_.hash);
   void_signatures(*ref, event.invalidates);
+  open_challenge_again(*ref, event.entry);
   const RecordedValue* left = current_value(step, event.entry);
   judge_pending(*ref, event.entry, left == nullptr ? "" : left->verdict);
   reopen_if_incomplete(*ref);
@@ -174,6 +176,10 @@ void Applier::void_signatures(const StepRef& ref, const std::string& covered_has
     const bool covered =
         std::ranges::find(signature.covered, covered_hash) != signature.covered.end();
     if (covered && signature.voided_by.empty()) signature.voided_by = line_.hash;
+  }
+  for (StoodIn& made : state_.edit_step(ref).stood_in) {
+    const bool covered = std::ranges::find(made.covered, covered_hash) != made.covered.end();
+    if (covered && made.voided_by.empty()) made.voided_by = line_.hash;
   }
 }
 

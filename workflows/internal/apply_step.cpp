@@ -9,6 +9,18 @@
 #include "workflows/releasing.h"
 
 namespace batchwright::workflows {
+namespace {
+
+void void_all_signatures(StepState& step, const std::string& hash) {
+  for (SignatureState& signature : step.signatures) {
+    if (signature.voided_by.empty()) signature.voided_by = hash;
+  }
+  for (StoodIn& made : step.stood_in) {
+    if (made.voided_by.empty()) made.voided_by = hash;
+  }
+}
+
+}  // namespace
 
 void Applier::operator()(const StepReady&) {
   const auto ref = known_step();
@@ -81,9 +93,7 @@ void Applier::operator()(const StepRepeated&) {
   step.voided = true;
   step.held_by.clear();
   step.lines.push_back(line_.hash);
-  for (SignatureState& signature : step.signatures) {
-    if (signature.voided_by.empty()) signature.voided_by = line_.hash;
-  }
+  void_all_signatures(step, line_.hash);
   if (step.status != StepStatus::kComplete) {
     state_.set_status(*ref, StepStatus::kAborted);
   }
@@ -103,9 +113,7 @@ void Applier::operator()(const StepReopened& event) {
   StepState& step = state_.edit_step(*ref);
   step.reopened = true;
   step.reopened_by = event.cause;
-  for (SignatureState& signature : step.signatures) {
-    if (signature.voided_by.empty()) signature.voided_by = line_.hash;
-  }
+  void_all_signatures(step, line_.hash);
   step.lines.push_back(line_.hash);
   state_.set_status(*ref, StepStatus::kRunning);
 }
@@ -117,6 +125,7 @@ void Applier::operator()(const StepReleased& event) {
   }
   const bool excused = may_be_excused(*state_.index().mbr, *exception);
   const std::string entry = exception->entry;
+  const bool failed_check = exception->exception_class == "camera_check_failed";
   state_.edit_exception(event.exception).released = true;
   if (const auto statement = record::statement_from_text(event.statement)) {
     if (state_.used_challenge(statement->challenge)) {
@@ -134,6 +143,10 @@ void Applier::operator()(const StepReleased& event) {
   StepState& step = state_.edit_step(*ref);
   step.lines.push_back(line_.hash);
   if (excused) step.excused.insert(entry);
+  // Whoever let a failed check go on allows its attempts once more.
+  if (const auto check = step.checks.find(entry); failed_check && check != step.checks.end()) {
+    check->second.fails = 0;
+  }
   if (step.held_by != event.exception) return;
   step.held_by.clear();
   if (step.status != StepStatus::kHeld) return;  // repeated or aborted meanwhile

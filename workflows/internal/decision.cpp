@@ -24,6 +24,7 @@ std::string severity_of(const Trouble& trouble, const Mbr& mbr) {
 
 // What the exception stops: what its class says, or its plan when that stops now.
 std::string blocks_of(const Trouble& trouble, const Mbr& mbr, const StepState* step) {
+  if (!trouble.blocks.empty()) return trouble.blocks;
   const ReactionPlan* plan = mbr.find_plan(trouble.plan);
   const bool stops =
       plan != nullptr && (step == nullptr ? plan->holds : plan_stops(*plan, *step, trouble.entry));
@@ -35,6 +36,7 @@ std::string blocks_of(const Trouble& trouble, const Mbr& mbr, const StepState* s
 }
 
 std::string release_of(const Trouble& trouble, const Mbr& mbr) {
+  if (!trouble.release.empty()) return trouble.release;
   const ReactionPlan* plan = mbr.find_plan(trouble.plan);
   if (plan != nullptr && !plan->calls_role.empty()) return plan->calls_role;
   const ExceptionClass* known = find_exception_class(trouble.exception_class);

@@ -22,6 +22,8 @@ struct Trouble {
   std::string exception_class;
   std::string entry = {}, value = {}, limit = {}, plan = {};
   std::string message = {};
+  std::string blocks = {}, release = {};  // what it stops and who releases it; empty = by its class
+                                          // and plan
 };
 
 class Decision {
@@ -115,6 +117,11 @@ class Decision {
 [[nodiscard]] Checked decide_command(Decision& decision, const ApproveRedline& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const RejectRedline& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const ReviewRun& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const RecordCheck& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const PutRight& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const DecideCheck& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const RecordChallenge& command);
+[[nodiscard]] Checked decide_command(Decision& decision, const ConfirmCheckWorked& command);
 [[nodiscard]] Checked decide_command(Decision& decision, const Tick& command);
 
 // A step instance that exists, with its content. `state` is a view into the decision's preview at
@@ -135,6 +142,11 @@ struct KnownStep {
 // Also refuses, with the reason in words, when the step is not running.
 [[nodiscard]] std::expected<KnownStep, Refusal> find_running_step(const Decision& decision,
                                                                   const std::string& text);
+
+// A signed step, and one that a correction has open for a new signature, takes no new values: what
+// was shown to the signer is all there is. Only a required value that is missing may still be
+// added.
+[[nodiscard]] Checked check_still_open(const KnownStep& step, const std::string& entry);
 
 // The events of a completion; the caller has checked that nothing is missing.
 void complete_step(Decision& decision, const KnownStep& step);

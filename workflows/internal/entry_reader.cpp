@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "workflows/internal/camera_entries_json.h"
 #include "workflows/internal/mbr_limits.h"
 #include "workflows/internal/mbr_reader.h"
 
@@ -106,6 +107,10 @@ Entry read_entry(const Json& json, const JsonPlace& place, Report& report) {
   entry.may_be_not_applicable = object.flag("may_be_not_applicable", false);
   entry.late = read_late(object);
   entry.stands_in_for = object.one_of("stands_in_for", kStandIns, "");
+  if (entry.kind == EntryKind::kCameraCheck) entry.camera_check = read_camera_check(json, object);
+  if (entry.kind == EntryKind::kCameraChallenge) {
+    entry.camera_challenge = read_camera_challenge(object);
+  }
   object.finish();
   return entry;
 }
@@ -116,6 +121,7 @@ SignatureRule read_signature(const Json& json, const JsonPlace& place, Report& r
   rule.meaning = object.one_of("meaning", kMeanings, "performed");
   if (std::string role = object.text("role"); !role.empty()) rule.role = std::move(role);
   rule.other_person = object.flag("other_person", false);
+  rule.camera = read_stand_in(object);
   object.finish();
   return rule;
 }

@@ -351,4 +351,68 @@ struct Schema<RunReviewed> {
       Member{"key", &RunReviewed::key, 2},    Member{"sig", &RunReviewed::sig, 2}};
 };
 
+template <>
+struct Schema<CameraChecked> {
+  static constexpr const char* type = "camera_checked";
+  static constexpr std::tuple members{Member{"entry", &CameraChecked::entry},
+                                      Member{"check", &CameraChecked::check},
+                                      Member{"version", &CameraChecked::version},
+                                      Member{"check_sha256", &CameraChecked::check_sha256},
+                                      Member{"camera", &CameraChecked::camera},
+                                      Member{"verdict", &CameraChecked::verdict},
+                                      Member{"attempt", &CameraChecked::attempt},
+                                      Member{"score", &CameraChecked::score},
+                                      Member{"threshold", &CameraChecked::threshold},
+                                      Member{"frames", &CameraChecked::frames},
+                                      Member{"evidence", &CameraChecked::evidence},
+                                      Member{"readings", &CameraChecked::readings},
+                                      Member{"regions", &CameraChecked::regions}};
+};
+
+template <>
+struct Schema<CheckPutRight> {
+  static constexpr const char* type = "check_put_right";
+  static constexpr std::tuple members{Member{"entry", &CheckPutRight::entry},
+                                      Member{"reason", &CheckPutRight::reason}};
+};
+
+template <>
+struct Schema<CheckDecided> {
+  static constexpr const char* type = "check_decided";
+  static constexpr std::tuple members{
+      Member{"entry", &CheckDecided::entry}, Member{"check", &CheckDecided::check},
+      Member{"decision", &CheckDecided::decision}, Member{"reason", &CheckDecided::reason},
+      Member{"why", &CheckDecided::why}};
+};
+
+template <>
+struct Schema<CameraChallenged> {
+  static constexpr const char* type = "camera_challenged";
+  static constexpr std::tuple members{Member{"entry", &CameraChallenged::entry},
+                                      Member{"when", &CameraChallenged::when},
+                                      Member{"check", &CameraChallenged::check},
+                                      Member{"version", &CameraChallenged::version},
+                                      Member{"check_sha256", &CameraChallenged::check_sha256},
+                                      Member{"camera", &CameraChallenged::camera},
+                                      Member{"good", &CameraChallenged::good},
+                                      Member{"good_passed", &CameraChallenged::good_passed},
+                                      Member{"bad", &CameraChallenged::bad},
+                                      Member{"bad_failed", &CameraChallenged::bad_failed},
+                                      Member{"result", &CameraChallenged::result},
+                                      Member{"evidence", &CameraChallenged::evidence},
+                                      Member{"affected", &CameraChallenged::affected}};
+};
+
+template <>
+struct Schema<CameraStoodIn> {
+  static constexpr const char* type = "camera_stood_in";
+  static constexpr std::tuple members{Member{"entry", &CameraStoodIn::entry},
+                                      Member{"meaning", &CameraStoodIn::meaning},
+                                      Member{"role", &CameraStoodIn::role},
+                                      Member{"mode", &CameraStoodIn::mode},
+                                      Member{"policy", &CameraStoodIn::policy},
+                                      Member{"equipment", &CameraStoodIn::equipment},
+                                      Member{"checked_by", &CameraStoodIn::checked_by}};
+};
+
 }  // namespace batchwright::workflows

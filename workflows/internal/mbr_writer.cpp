@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "workflows/internal/camera_entries_json.h"
 #include "workflows/internal/expectations_json.h"
 #include "workflows/internal/json_put.h"
 #include "workflows/internal/names.h"
@@ -142,6 +143,8 @@ Json to_json(const Entry& entry) {
   if (entry.may_be_not_applicable) json["may_be_not_applicable"] = true;
   if (entry.late) json["late"] = to_json(*entry.late);
   put(json, "stands_in_for", entry.stands_in_for);
+  if (entry.camera_check) put_camera_check(json, *entry.camera_check);
+  if (entry.camera_challenge) put_camera_challenge(json, *entry.camera_challenge);
   return json;
 }
 
@@ -150,6 +153,7 @@ Json to_json(const SignatureRule& rule) {
   json["meaning"] = rule.meaning;
   json["role"] = rule.role;
   if (rule.other_person) json["other_person"] = true;
+  if (rule.camera) put_stand_in(json, *rule.camera);
   return json;
 }
 
@@ -224,6 +228,7 @@ std::string write_mbr(const Mbr& mbr) {
   put(json, "product", mbr.product);
   put(json, "description", mbr.description);
   json["languages"] = mbr.languages;
+  if (!mbr.markets.empty()) json["markets"] = mbr.markets;
   if (!mbr.batch_size.value.is_zero() || !mbr.batch_size.unit.empty()) {
     json["batch_size"] = to_json(mbr.batch_size);
   }

@@ -32,6 +32,8 @@ inline constexpr std::array kEntryKindNames{
     Name<EntryKind>{EntryKind::kAcknowledge, "acknowledge"},
     Name<EntryKind>{EntryKind::kPhoto, "photo"},
     Name<EntryKind>{EntryKind::kComputed, "computed"},
+    Name<EntryKind>{EntryKind::kCameraCheck, "camera_check"},
+    Name<EntryKind>{EntryKind::kCameraChallenge, "camera_challenge"},
 };
 
 inline constexpr std::array kRoundingNames{
@@ -78,6 +80,16 @@ inline constexpr std::array kConsequenceNames{
     Name<LateResult::Consequence>{LateResult::Consequence::kInforms, "informs"},
     Name<LateResult::Consequence>{LateResult::Consequence::kBlocksRecord, "blocks_record"},
     Name<LateResult::Consequence>{LateResult::Consequence::kBlocksStep, "blocks_step"},
+};
+
+inline constexpr std::array kStandInModeNames{
+    Name<StandInMode>{StandInMode::kEquipmentPerforms, "equipment_performs"},
+    Name<StandInMode>{StandInMode::kConfirmsEntry, "confirms_entry"},
+};
+
+inline constexpr std::array kChallengeTimeNames{
+    Name<CameraChallenge::When>{CameraChallenge::When::kStart, "start"},
+    Name<CameraChallenge::When>{CameraChallenge::When::kEnd, "end"},
 };
 
 inline constexpr std::array<std::string_view, 5> kMeanings{"performed", "verified", "witnessed",

@@ -37,6 +37,11 @@ constexpr std::array<const char*, std::variant_size_v<Command>> kCommandNames = 
     "approve_redline",
     "reject_redline",
     "review_run",
+    "record_check",
+    "put_right",
+    "decide_check",
+    "record_challenge",
+    "confirm_check_worked",
     "tick"};
 
 constexpr std::array<std::string_view, 16> kRecorded = {

@@ -22,6 +22,7 @@ inline constexpr bool kEnds =
     kIsOneOf<Known, ExceptionOpened, EntryComputed, EntryCorrected, LimitsComputed,
              ValueInvalidated, EntryNotApplicable, StepReopened, StepRepeated, StepForced,
              StepCompleted, StepReleased, SignatureMade, EquipmentBound, MaterialIdentified,
+             CameraChecked, CheckPutRight, CheckDecided, CameraChallenged, CameraStoodIn,
              RunRelated, RedlineProposed, RedlineApproved, RedlineRejected>;
 
 }  // namespace

@@ -54,6 +54,7 @@ class Builder {
   void add_formulas(const std::string& path, const StepContent& step) {
     for (const std::string& other : step.relies_on) index_.relying_on[other].push_back(path);
     for (const Entry& entry : step.entries) {
+      add_checks(path, entry);
       for (const LimitFormula& limit : entry.limit_formulas) {
         for (const std::string& reference : limit.formula.references()) {
           add_once(index_.limits_reading[reference], {path, &entry});
@@ -64,6 +65,17 @@ class Builder {
         index_.formulas_reading[reference].push_back({path, &entry});
       }
     }
+  }
+
+  void add_checks(const std::string& path, const Entry& entry) {
+    if (entry.camera_check) {
+      index_.uses_of_check[entry.camera_check->check.id].push_back({path, &entry});
+    }
+    if (!entry.camera_challenge || entry.camera_challenge->when != CameraChallenge::When::kStart) {
+      return;
+    }
+    const auto& checks = entry.camera_challenge->checks;
+    index_.challenged_at_start.insert(checks.begin(), checks.end());
   }
 
   static void add_once(std::vector<FormulaPlace>& places, FormulaPlace place) {

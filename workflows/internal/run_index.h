@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,7 @@ struct IndexedElement {
   [[nodiscard]] bool is_step() const { return element->step.has_value(); }
 };
 
-// A computed entry, named by its step and itself.
+// An entry, named by its step and itself.
 struct FormulaPlace {
   std::string step;
   const Entry* entry = nullptr;
@@ -57,6 +58,9 @@ struct RunIndex {
   std::map<std::string, std::vector<std::string>, std::less<>> relying_on;
   std::map<std::string, std::vector<const TimeLimit*>, std::less<>> time_limits_from;
   std::map<std::string, std::vector<const TimeLimit*>, std::less<>> time_limits_to;
+  // By check id: the camera checks that use it; and the ids that a start challenge lists.
+  std::map<std::string, std::vector<FormulaPlace>, std::less<>> uses_of_check;
+  std::set<std::string, std::less<>> challenged_at_start;
   std::size_t node_count = 0;
 
   [[nodiscard]] const IndexedElement* find(std::string_view path) const;

@@ -26,6 +26,15 @@ std::int64_t read_since(JsonObject& object, std::string_view key, std::int64_t i
   return issued ? issued_unix_ms : read_time(object, key);
 }
 
+std::string read_mode(const Json& json, const JsonPlace& place, Report& report) {
+  const std::string mode = read_text(json, place, report);
+  for (const auto& known : kStandInModeNames) {
+    if (known.text == mode) return mode;
+  }
+  report.error("value.unknown", place.text(), "A mode is equipment_performs or confirms_entry.");
+  return {};
+}
+
 template <typename Read>
 void each(JsonObject& object, std::string_view key, Read read) {
   std::size_t index = 0;
@@ -66,6 +75,17 @@ SiteFacts read_site_facts_document(const Json& json, std::int64_t issued_unix_ms
   each(object, "trainings", [&](JsonObject& item) {
     const std::string person = item.text("person", Need::kRequired);
     facts.trainings[person][item.text("training", Need::kRequired)] = read_time(item, "until");
+  });
+  each(object, "camera_policy", [&](JsonObject& item) {
+    CameraPolicy& policy = facts.camera_policy[item.text("market", Need::kRequired)];
+    for (std::string& mode : read_list<std::string>(item, "modes", kStandInModeNames.size(),
+                                                    read_mode)) {
+      policy.modes.insert(std::move(mode));
+    }
+    for (std::string& path :
+         read_list<std::string>(item, "approved_steps", kItemsMax, read_text)) {
+      policy.approved_steps.insert(std::move(path));
+    }
   });
   object.finish();
   return facts;

@@ -43,6 +43,7 @@ StateEdit::StateEdit(const RunState& base) : base_(&base), overlay_(RunState{}) 
   own_->last_line = base.last_line;
   own_->conflicts_reported = base.conflicts_reported;
   own_->clock_reported = base.clock_reported;
+  own_->suitability = base.suitability;
 }
 
 void StateEdit::set_status(const StepRef& ref, StepStatus status) {

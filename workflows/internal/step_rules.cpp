@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "workflows/entry_value.h"
+#include "workflows/internal/check_rules.h"
 
 namespace batchwright::workflows {
 
@@ -11,10 +12,37 @@ std::vector<std::string> missing_entries(const StepContent& content, const StepS
   for (const Entry& entry : content.entries) {
     const bool done = current_value(step, entry.id) != nullptr || step.excused.contains(entry.id) ||
                       step.not_applicable.contains(entry.id);
-    if (entry.required && !entry.late && !done) missing.push_back(entry.id);
+    const bool wanted = entry.required || waits_for_pass(step, entry);
+    if (wanted && !entry.late && !done) missing.push_back(entry.id);
   }
   return missing;
 }
+
+namespace {
+
+bool stood_in(const StepContent& content, const StepState& step, const SignatureRule& rule) {
+  if (!rule.camera) return false;
+  return std::ranges::any_of(step.stood_in, [&](const StoodIn& made) {
+    return made.meaning == rule.meaning && made.role == rule.role &&
+           made.entry == rule.camera->check && stands(content, step, made);
+  });
+}
+
+// What people decided in place of a camera is verified by another person, also where the MBR asks
+// for no second one.
+std::vector<SignatureRule> wanted_signatures(const StepContent& content, const StepState& step) {
+  std::vector<SignatureRule> wanted = content.signatures;
+  const bool verified = std::ranges::any_of(wanted, [](const SignatureRule& rule) {
+    return rule.meaning == "verified" && rule.other_person;
+  });
+  if (verified || !any_decided_by_people(content, step)) return wanted;
+  wanted.push_back({.meaning = "verified",
+                    .role = wanted.empty() ? SignatureRule{}.role : wanted.front().role,
+                    .other_person = true});
+  return wanted;
+}
+
+}  // namespace
 
 std::vector<SignatureRule> missing_signatures(const StepContent& content, const StepState& step) {
   std::vector<const SignatureState*> valid;
@@ -22,7 +50,8 @@ std::vector<SignatureRule> missing_signatures(const StepContent& content, const 
     if (signature.voided_by.empty()) valid.push_back(&signature);
   }
   std::vector<SignatureRule> missing;
-  for (const SignatureRule& rule : content.signatures) {
+  for (const SignatureRule& rule : wanted_signatures(content, step)) {
+    if (stood_in(content, step, rule)) continue;
     const auto made = std::ranges::find_if(valid, [&](const SignatureState* signature) {
       return signature->meaning == rule.meaning && signature->role == rule.role;
     });
@@ -36,8 +65,8 @@ std::vector<SignatureRule> missing_signatures(const StepContent& content, const 
 }
 
 bool has_valid_signature(const StepState& step) {
-  return std::ranges::any_of(
-      step.signatures, [](const SignatureState& signature) { return signature.voided_by.empty(); });
+  const auto valid = [](const auto& made) { return made.voided_by.empty(); };
+  return std::ranges::any_of(step.signatures, valid) || std::ranges::any_of(step.stood_in, valid);
 }
 
 bool plan_stops(const ReactionPlan& plan, const StepState& step, const std::string& entry) {

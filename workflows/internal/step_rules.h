@@ -15,10 +15,12 @@ namespace batchwright::workflows {
 [[nodiscard]] std::vector<std::string> missing_entries(const StepContent& content,
                                                        const StepState& step);
 
-// Rules without a valid signature, in order.
+// Rules without a valid signature, in order; and a second person's, after a check that people
+// decided. One that a camera stood in for isn't missing.
 [[nodiscard]] std::vector<SignatureRule> missing_signatures(const StepContent& content,
                                                             const StepState& step);
 
+// Or a camera that stood in for one.
 [[nodiscard]] bool has_valid_signature(const StepState& step);
 
 // The plan lets nothing go on now: it says so, or its further measurements are used up.

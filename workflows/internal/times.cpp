@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "workflows/entry_value.h"
+#include "workflows/internal/check_rules.h"
 #include "workflows/internal/step_rules.h"
 
 namespace batchwright::workflows {
@@ -103,7 +104,10 @@ void escalate(Decision& decision) {
     const auto ref = step_ref_from_text(exception.step);
     const StepState* step = ref ? decision.state().step(*ref) : nullptr;
     const RecordedValue* value = step == nullptr ? nullptr : current_value(*step, exception.entry);
-    if (value == nullptr || !needs_reaction(value->verdict)) continue;
+    const bool out = value != nullptr && needs_reaction(value->verdict);
+    const CheckState* check = step == nullptr ? nullptr : check_state(*step, exception.entry);
+    const bool failing = check != nullptr && check->fail_stands;
+    if (!out && !failing) continue;
     decision.emit(ExceptionEscalated{id, plan->escalate_severity, plan->escalate_role},
                   exception.step);
   }
