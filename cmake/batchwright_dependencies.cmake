@@ -22,13 +22,13 @@ if(NOT TARGET PkgConfig::http_parser)
   set_target_properties(PkgConfig::http_parser PROPERTIES IMPORTED_LOCATION ${HTTP_PARSER_LIBRARY})
 endif()
 # What the vision worker links, by name: OpenCV's own list would bring in every module it has.
-find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs wechat_qrcode)
+find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs videoio wechat_qrcode)
 pkg_check_modules(decoders REQUIRED IMPORTED_TARGET zxing zbar libdmtx)
 if(NOT TARGET BatchwrightVision::decoders)
   add_library(BatchwrightVision::decoders INTERFACE IMPORTED)
   target_include_directories(BatchwrightVision::decoders SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
   target_link_libraries(BatchwrightVision::decoders INTERFACE opencv_core opencv_imgproc opencv_imgcodecs
-                        opencv_wechat_qrcode opencv_aruco opencv_calib3d PkgConfig::decoders)
+                        opencv_videoio opencv_wechat_qrcode opencv_aruco opencv_calib3d PkgConfig::decoders)
   # Without it libzxing's texts are wide strings.
   target_compile_definitions(BatchwrightVision::decoders INTERFACE ZX_USE_UTF8)
 endif()

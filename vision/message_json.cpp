@@ -3,88 +3,14 @@
 #include <cmath>
 #include <optional>
 
-#include "base/text.h"
+#include "vision/internal/message_reader.h"
 #include "vision/message.h"
 
 namespace batchwright::vision {
 
 namespace {
 
-constexpr std::int64_t kNumberMax = 1'000'000'000;
 constexpr std::size_t kConfirmationsMax = 200;
-
-std::unexpected<Error> wrong(std::string_view key) {
-  return fail(ErrorCode::kMalformed, "A message of vision is not as it must be.", std::string(key));
-}
-
-const Json* member(const Json& object, const char* key) {
-  if (!object.is_object()) return nullptr;
-  const auto at = object.find(key);
-  return at == object.end() ? nullptr : &*at;
-}
-
-std::optional<std::int64_t> whole(const Json& object, const char* key, std::int64_t min,
-                                  std::int64_t max) {
-  const Json* value = member(object, key);
-  if (value == nullptr || !value->is_number_integer()) return std::nullopt;
-  if (value->is_number_unsigned() && value->get<std::uint64_t>() > kNumberMax) return std::nullopt;
-  const auto number = value->get<std::int64_t>();
-  if (number < min || number > max) return std::nullopt;
-  return number;
-}
-
-std::optional<double> measure(const Json& object, const char* key, double max) {
-  const Json* value = member(object, key);
-  if (value == nullptr || !value->is_number()) return std::nullopt;
-  const auto number = value->get<double>();
-  if (!std::isfinite(number) || number < 0 || number > max) return std::nullopt;
-  return number;
-}
-
-std::optional<bool> yes_or_no(const Json& object, const char* key) {
-  const Json* value = member(object, key);
-  if (value == nullptr || !value->is_boolean()) return std::nullopt;
-  return value->get<bool>();
-}
-
-std::optional<std::string> text(const Json& object, const char* key, std::size_t bytes_max) {
-  const Json* value = member(object, key);
-  if (value == nullptr || !value->is_string()) return std::nullopt;
-  auto found = value->get<std::string>();
-  if (found.size() > bytes_max || !is_valid_utf8(found)) return std::nullopt;
-  return found;
-}
-
-Json to_json(const Quality& quality) {
-  Json json{{"good", quality.good},
-            {"advice", to_string(quality.advice)},
-            {"contrast", quality.contrast},
-            {"sharpness", quality.sharpness},
-            {"dark_share", quality.dark_share},
-            {"bright_share", quality.bright_share},
-            {"glare_share", quality.glare_share}};
-  if (quality.module_px) json["module_px"] = *quality.module_px;
-  return json;
-}
-
-Result<Quality> quality_from_json(const Json& json) {
-  Quality quality;
-  const auto good = yes_or_no(json, "good");
-  const auto advice_name = text(json, "advice", 40);
-  const auto advice = advice_name ? advice_from_text(*advice_name) : std::nullopt;
-  const auto contrast = measure(json, "contrast", 255), sharpness = measure(json, "sharpness", 1),
-             dark = measure(json, "dark_share", 1.001),
-             bright = measure(json, "bright_share", 1.001),
-             glare = measure(json, "glare_share", 1.001);
-  if (!good || !advice || !contrast || !sharpness || !dark || !bright || !glare)
-    return wrong("quality");
-  quality = {*good, *advice, *contrast, *sharpness, *dark, *bright, *glare, {}};
-  if (member(json, "module_px") != nullptr) {
-    quality.module_px = measure(json, "module_px", kSideMax);
-    if (!quality.module_px) return wrong("module_px");
-  }
-  return quality;
-}
 
 Json to_json(const Symbol& symbol) {
   Json corners = Json::array();
@@ -122,12 +48,13 @@ Result<Symbol> symbol_from_json(const Json& json) {
   if (!symbology || !content || content->empty() || !gs1 || corners == nullptr ||
       !read_corners(*corners, symbol.corners) || confirmed == nullptr || !confirmed->is_array() ||
       confirmed->size() > kConfirmationsMax)
-    return wrong("symbols");
+    return wrong_message("symbols");
   symbol.symbology = *symbology;
   symbol.text = std::move(*content);
   symbol.gs1 = *gs1;
   for (const auto& one : *confirmed) {
-    if (!one.is_string() || one.get_ref<const std::string&>().size() > 80) return wrong("symbols");
+    if (!one.is_string() || one.get_ref<const std::string&>().size() > 80)
+      return wrong_message("symbols");
     symbol.confirmed_by.push_back(one.get<std::string>());
   }
   return symbol;
@@ -164,37 +91,33 @@ std::string wanted(const Json& header) {
 }
 
 Json to_json(const CheckTask& task) {
-  Json expected = Json::array();
-  for (const auto& [name, value] : task.expected) expected.push_back(Json::array({name, value}));
-  Json json{{"v", kProtocol},       {"do", "check"},
-            {"id", task.id},        {"check_bytes", task.check_bytes},
-            {"expected", expected}, {"restart", task.restart}};
+  Json json{{"v", kProtocol},
+            {"do", "check"},
+            {"id", task.id},
+            {"check_bytes", task.check_bytes},
+            {"expected", expected_json(task.expected)},
+            {"restart", task.restart}};
   describe_picture(json, task.stored, task.frame);
   return json;
 }
 
 Result<CheckTask> check_task_from_json(const Json& header) {
   CheckTask task;
-  if (whole(header, "v", kProtocol, kProtocol) != kProtocol) return wrong("v");
-  if (wanted(header) != "check") return wrong("do");
+  if (whole(header, "v", kProtocol, kProtocol) != kProtocol) return wrong_message("v");
+  if (wanted(header) != "check") return wrong_message("do");
   const auto id = whole(header, "id", 0, kNumberMax);
   const auto check_bytes = whole(header, "check_bytes", 1, kCheckBytesMax);
   const auto restart = yes_or_no(header, "restart");
-  const Json* expected = member(header, "expected");
-  if (!id) return wrong("id");
-  if (!check_bytes) return wrong("check_bytes");
-  if (!restart) return wrong("restart");
-  if (expected == nullptr || !expected->is_array() || expected->size() > kReadingsMax)
-    return wrong("expected");
-  for (const auto& pair : *expected) {
-    if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string())
-      return wrong("expected");
-    task.expected.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
-  }
+  auto expected = expected_from(header);
+  if (!id) return wrong_message("id");
+  if (!check_bytes) return wrong_message("check_bytes");
+  if (!restart) return wrong_message("restart");
+  if (!expected) return wrong_message("expected");
+  task.expected = std::move(*expected);
   task.id = static_cast<std::uint64_t>(*id);
   task.check_bytes = static_cast<std::size_t>(*check_bytes);
   task.restart = *restart;
-  if (!read_picture(header, task.stored, task.frame)) return wrong("picture");
+  if (!read_picture(header, task.stored, task.frame)) return wrong_message("picture");
   return task;
 }
 
@@ -213,24 +136,24 @@ Json to_json(const LabelTask& task) {
 
 Result<LabelTask> label_task_from_json(const Json& header) {
   LabelTask task;
-  if (whole(header, "v", kProtocol, kProtocol) != kProtocol) return wrong("v");
-  if (text(header, "do", 40) != "read_label") return wrong("do");
+  if (whole(header, "v", kProtocol, kProtocol) != kProtocol) return wrong_message("v");
+  if (text(header, "do", 40) != "read_label") return wrong_message("do");
   const auto id = whole(header, "id", 0, kNumberMax);
   const auto budget_ms = whole(header, "budget_ms", 1, kBudgetMsMax);
   const Json* names = member(header, "symbologies");
-  if (!id) return wrong("id");
-  if (!budget_ms) return wrong("budget_ms");
+  if (!id) return wrong_message("id");
+  if (!budget_ms) return wrong_message("budget_ms");
   if (names == nullptr || !names->is_array() || names->size() > kSymbologies.size())
-    return wrong("symbologies");
+    return wrong_message("symbologies");
   task.id = static_cast<std::uint64_t>(*id);
   task.request.budget_ms = static_cast<int>(*budget_ms);
   task.request.symbologies = {};
   for (const auto& name : *names) {
     const auto one = name.is_string() ? symbology_from_text(name.get<std::string>()) : std::nullopt;
-    if (!one) return wrong("symbologies");
+    if (!one) return wrong_message("symbologies");
     task.request.symbologies.add(*one);
   }
-  if (!read_picture(header, task.stored, task.frame)) return wrong("picture");
+  if (!read_picture(header, task.stored, task.frame)) return wrong_message("picture");
   return task;
 }
 
@@ -254,10 +177,10 @@ Result<LabelReading> label_reading_from_json(const Json& json) {
   auto reason = text(json, "reason", 500);
   const Json* symbols = member(json, "symbols");
   const Json* quality = member(json, "quality");
-  if (!verdict || !complete || !took_ms || !reason) return wrong("verdict");
+  if (!verdict || !complete || !took_ms || !reason) return wrong_message("verdict");
   if (symbols == nullptr || !symbols->is_array() || symbols->size() > kSymbolsMax)
-    return wrong("symbols");
-  if (quality == nullptr) return wrong("quality");
+    return wrong_message("symbols");
+  if (quality == nullptr) return wrong_message("quality");
   auto measured = quality_from_json(*quality);
   if (!measured) return std::unexpected(measured.error());
   for (const auto& one : *symbols) {
@@ -271,7 +194,8 @@ Result<LabelReading> label_reading_from_json(const Json& json) {
   reading.took_ms = *took_ms;
   reading.reason = std::move(*reason);
   // What was read and what was said about it belong together.
-  if ((reading.verdict == LabelVerdict::kRead) == reading.symbols.empty()) return wrong("verdict");
+  if ((reading.verdict == LabelVerdict::kRead) == reading.symbols.empty())
+    return wrong_message("verdict");
   return reading;
 }
 

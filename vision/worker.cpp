@@ -17,7 +17,7 @@ namespace batchwright::vision {
 namespace {
 
 constexpr int kFailedStartsMax = 3;
-constexpr int kCheckBudgetMs = 5000;
+constexpr std::int64_t kReopenMs = 5000;
 constexpr const char* kNonsense = "The reader's answer made no sense.";
 
 LabelReading not_performed(std::string reason) {
@@ -49,7 +49,10 @@ int spawn(const std::filesystem::path& program, int socket, pid_t* pid) {
   std::string pixels = "OPENCV_IO_MAX_IMAGE_PIXELS=" + std::to_string(kPixelsMax);
   std::string locale = "LC_ALL=C.UTF-8", threads = "OMP_NUM_THREADS=1";
   std::array<char*, 2> arguments{path.data(), nullptr};
-  std::array<char*, 4> environment{pixels.data(), locale.data(), threads.data(), nullptr};
+  // How long a camera may take for a frame, in seconds.
+  std::string patience = "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT=3";
+  std::array<char*, 5> environment{pixels.data(), locale.data(), threads.data(), patience.data(),
+                                   nullptr};
   const int failed =
       ::posix_spawn(pid, path.c_str(), &actions, nullptr, arguments.data(), environment.data());
   posix_spawn_file_actions_destroy(&actions);
@@ -94,7 +97,7 @@ CheckResult Worker::check(std::string_view check, const Frame& frame,
 LabelReading Worker::ask_label(const LabelTask& task, std::span<const std::uint8_t> payload) {
   const auto answer = ask(to_json(task), task.id, payload, task.request.budget_ms);
   if (!answer) return not_performed(answer.error().message);
-  auto reading = label_reading_from_json(*answer);
+  auto reading = label_reading_from_json(answer->header);
   if (reading) return std::move(*reading);
   give_up();
   return not_performed(kNonsense);
@@ -105,17 +108,22 @@ CheckResult Worker::ask_check(CheckTask task, std::string_view check,
   if (check.size() > kCheckBytesMax) return unchecked("The check file is too large.");
   std::vector<std::uint8_t> payload(check.begin(), check.end());
   payload.insert(payload.end(), picture.begin(), picture.end());
-  const auto answer = ask(to_json(task), task.id, payload, kCheckBudgetMs);
+  const auto answer = ask(to_json(task), task.id, payload, options_.judge_ms);
   if (!answer) return unchecked(answer.error().message);
-  auto result = check_result_from_json(*answer);
+  auto result = check_result_from_json(answer->header);
   if (result) return std::move(*result);
   give_up();
   return unchecked(kNonsense);
 }
 
-Result<Json> Worker::ask(const Json& task, std::uint64_t id, std::span<const std::uint8_t> payload,
-                         int budget_ms) {
+Result<Message> Worker::ask(const Json& task, std::uint64_t id,
+                            std::span<const std::uint8_t> payload, int budget_ms) {
   if (const auto started = ensure_started(); !started) return std::unexpected(started.error());
+  return talk(task, id, payload, budget_ms);
+}
+
+Result<Message> Worker::talk(const Json& task, std::uint64_t id,
+                             std::span<const std::uint8_t> payload, int budget_ms) {
   const int timeout_ms = budget_ms + options_.grace_ms;
   const auto began_ms = clock_.monotonic_ms();
   auto sent = send_message(socket_, task, payload, timeout_ms, clock_);
@@ -131,9 +139,9 @@ Result<Json> Worker::ask(const Json& task, std::uint64_t id, std::span<const std
                                                 : kNonsense);
   }
   const auto answered = answer->header.find("id");
-  if (answered != answer->header.end() && *answered == id) return std::move(answer->header);
+  if (answered != answer->header.end() && *answered == id) return answer;
   give_up();
-  return fail(ErrorCode::kMalformed, kNonsense);
+  return fail(ErrorCode::kUnreachable, kNonsense);
 }
 
 void Worker::give_up() {
@@ -150,7 +158,21 @@ Result<void> Worker::ensure_started() {
   return started;
 }
 
+// A camera whose opening ends the worker is left out, and the others are opened by a new one.
 Result<void> Worker::start() {
+  states_.assign(sources_.size(), {});
+  for (std::size_t i = 0; i < sources_.size(); ++i) states_[i].id = sources_[i].id;
+  for (std::size_t tries = 0; tries <= sources_.size(); ++tries) {
+    if (auto greeted = greet(); !greeted) return greeted;
+    for (std::size_t i = 0; i < sources_.size() && pid_ > 0; ++i)
+      if (states_[i].problem.empty()) states_[i] = open_camera(sources_[i]);
+    reopen_after_ms_ = clock_.monotonic_ms() + kReopenMs;
+    if (pid_ > 0) return {};
+  }
+  return fail(ErrorCode::kUnreachable, "The reader can't be started: its cameras end it.");
+}
+
+Result<void> Worker::greet() {
   std::array<int, 2> pair{-1, -1};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0)
     return fail(ErrorCode::kIo, "The reader can't be started: no socket.");

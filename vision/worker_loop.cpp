@@ -31,21 +31,53 @@ class Alarm {
   Alarm& operator=(const Alarm&) = delete;
 };
 
-// Nothing for what is no task.
-std::optional<Json> answer_to(Message message, const WorkerHandlers& handlers) {
-  const Alarm alarm;
-  if (wanted(message.header) == "check") {
-    const auto task = check_task_from_json(message.header);
-    if (!task || message.payload.size() < task->check_bytes) return std::nullopt;
-    Json answer = to_json(handlers.check(*task, std::move(message.payload)));
-    answer["id"] = task->id;
-    return answer;
-  }
-  const auto task = label_task_from_json(message.header);
+Message answer_to(const LabelTask& task, PayloadView payload, const WorkerHandlers& handlers) {
+  return {to_json(handlers.read_label(task, payload)), {}};
+}
+
+Message answer_to(const CheckTask& task, PayloadView payload, const WorkerHandlers& handlers) {
+  return {to_json(handlers.check(task, payload)), {}};
+}
+
+Message answer_to(const OpenTask& task, PayloadView, const WorkerHandlers& handlers) {
+  return {to_json(handlers.open_camera(task)), {}};
+}
+
+Message answer_to(const LookTask& task, PayloadView payload, const WorkerHandlers& handlers) {
+  Look look = handlers.look(task, payload);
+  Json header = to_json(look);
+  return {std::move(header), std::move(look.preview.bytes)};
+}
+
+Message answer_to(const FrameTask& task, PayloadView, const WorkerHandlers& handlers) {
+  auto png = handlers.frame(task);
+  if (!png) return {{{"found", false}, {"reason", png.error().message}}, {}};
+  return {{{"found", true}, {"reason", ""}}, std::move(*png)};
+}
+
+template <typename Task>
+std::optional<Message> answered(const Result<Task>& task, PayloadView payload,
+                                const WorkerHandlers& handlers) {
   if (!task) return std::nullopt;
-  Json answer = to_json(handlers.read_label(*task, std::move(message.payload)));
-  answer["id"] = task->id;
+  Message answer = answer_to(*task, payload, handlers);
+  answer.header["id"] = task->id;
   return answer;
+}
+
+// Nothing for what is no task.
+std::optional<Message> answer_to(const Message& message, const WorkerHandlers& handlers) {
+  const Alarm alarm;
+  const auto what = wanted(message.header);
+  const PayloadView payload(message.payload);
+  if (what == "read_label")
+    return answered(label_task_from_json(message.header), payload, handlers);
+  if (what == "open_camera")
+    return answered(open_task_from_json(message.header), payload, handlers);
+  if (what == "look") return answered(look_task_from_json(message.header), payload, handlers);
+  if (what == "frame") return answered(frame_task_from_json(message.header), payload, handlers);
+  const auto task = check_task_from_json(message.header);
+  if (task && payload.size() < task->check_bytes) return std::nullopt;
+  return answered(task, payload, handlers);
 }
 
 }  // namespace
@@ -67,8 +99,8 @@ void serve_tasks(int socket, const WorkerHandlers& handlers, const Clock& clock)
   for (;;) {
     auto message = receive_message(socket, kIdleMs, clock);
     if (!message) return;
-    const auto answer = answer_to(std::move(*message), handlers);
-    if (!answer || !send_message(socket, *answer, {}, kAnswerMs, clock)) return;
+    const auto answer = answer_to(*message, handlers);
+    if (!answer || !send_message(socket, answer->header, answer->payload, kAnswerMs, clock)) return;
   }
 }
 

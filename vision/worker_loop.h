@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <span>
 
+#include "vision/camera_message.h"
 #include "vision/message.h"
 
 namespace batchwright::vision {
@@ -18,10 +20,16 @@ inline constexpr int kWorkerSocket = 3;  // the file descriptor the worker is st
 void confine_worker();
 inline constexpr unsigned kTaskSecondsMax = 60;
 
+using PayloadView = std::span<const std::uint8_t>;
+
 struct WorkerHandlers {
-  std::function<LabelReading(const LabelTask& task, std::vector<std::uint8_t> payload)> read_label;
+  std::function<LabelReading(const LabelTask& task, PayloadView payload)> read_label;
   // `payload`: the check file, then the picture, as the task says.
-  std::function<CheckResult(const CheckTask& task, std::vector<std::uint8_t> payload)> check;
+  std::function<CheckResult(const CheckTask& task, PayloadView payload)> check;
+  std::function<CameraState(const OpenTask& task)> open_camera;
+  // `check`: the check file, empty when nothing is to be judged.
+  std::function<Look(const LookTask& task, PayloadView check)> look;
+  std::function<Result<std::vector<std::uint8_t>>(const FrameTask& task)> frame;
 };
 
 // Returns when the other side closes the socket or says something that is no task.

@@ -26,7 +26,7 @@ class WorkerTest : public ::testing::Test {
   static std::string unreliable() { return testing::program("unreliable-worker"); }
 
   SystemClock clock_;
-  Worker worker_{{unreliable(), 30'000, kGraceMs}, clock_};
+  Worker worker_{{unreliable(), 30'000, 100, kGraceMs}, clock_};
 };
 
 TEST_F(WorkerTest, WhatTheWorkerReadsArrives) {
@@ -87,10 +87,52 @@ TEST_F(WorkerTest, AProgramThatIsMissingOrMuteIsNotTriedForever) {
   const testing::TemporaryFolder folder;
   std::filesystem::create_symlink(unreliable(), folder.path() / "mute");
   for (const auto& program : {folder.path() / "missing", folder.path() / "mute"}) {
-    Worker worker({program, 5000, kGraceMs}, clock_);
+    Worker worker({program, 5000, 100, kGraceMs}, clock_);
     for (int i = 0; i < 10; ++i) EXPECT_EQ(read(worker, "12").verdict, LabelVerdict::kNotPerformed);
     EXPECT_LE(worker.counts().started, 3);
   }
+}
+
+// Looks of a worker that goes wrong as the camera's name begins.
+class UnreliableLookTest : public WorkerTest {
+ protected:
+  void SetUp() override {
+    for (const auto& state : worker_.open_cameras(cameras())) ASSERT_TRUE(state.open);
+  }
+  static std::vector<CameraSource> cameras() {
+    std::vector<CameraSource> sources;
+    for (const char* id : {"CAM-A", "abort", "segv", "x", "hang", "garbage", "bomb"})
+      sources.push_back({id, CameraKind::kFolder, "/", 0});
+    return sources;
+  }
+};
+
+TEST_F(UnreliableLookTest, NothingThatHappensToTheWorkerIsAPass) {
+  std::uint64_t number = 0;
+  for (const char* way : {"abort", "segv", "x", "hang", "garbage", "bomb"}) {
+    SCOPED_TRACE(way);
+    const auto began_ms = clock_.monotonic_ms();
+    const auto look = worker_.look({.camera = way, .keep = true});
+    EXPECT_FALSE(look.seen);
+    EXPECT_FALSE(look.reason.empty());
+    const auto judged = worker_.look({.camera = "CAM-A", .check = way});
+    ASSERT_TRUE(judged.result.has_value());
+    EXPECT_EQ(judged.result->verdict, Verdict::kNotPerformed);
+    EXPECT_EQ(worker_.frame(way, 1).error().code, ErrorCode::kUnreachable);
+    EXPECT_LT(clock_.monotonic_ms() - began_ms, 60'000);
+    // The cameras are open again, and numbers go on.
+    const auto next = worker_.look({.camera = "CAM-A", .check = " "});
+    ASSERT_TRUE(next.seen);
+    EXPECT_EQ(next.result->verdict, Verdict::kPass);
+    EXPECT_GT(next.number, number);
+    number = next.number;
+  }
+}
+
+TEST_F(UnreliableLookTest, AVerdictAboutAPictureThatNobodySawIsNotBelieved) {
+  const auto look = worker_.look({.camera = "CAM-A", .check = "lie"});
+  EXPECT_EQ(look.result->verdict, Verdict::kNotPerformed);
+  EXPECT_EQ(worker_.counts().stopped, 1);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <opencv2/core/ocl.hpp>
 #include <opencv2/core/utility.hpp>
 
+#include "vision/engine/camera/mask.h"
 #include "vision/engine/internal/picture.h"
 #include "vision/engine/internal/plane.h"
 #include "vision/engine/measure_quality.h"
@@ -34,6 +35,15 @@ Advice advice_for(const Quality& quality, const QualityLimits& limits) {
   if (quality.glare_share > limits.glare_share_max) return Advice::kLessGlare;
   if (quality.sharpness < limits.sharpness_min) return Advice::kHoldStill;
   return Advice::kNone;
+}
+
+// What was masked says nothing about the picture.
+Quality quality_of(const Frame& frame) {
+  const cv::Mat bgr = bgr_of(frame);
+  const auto part = unmasked_part(bgr);
+  if (part.size() == bgr.size()) return measure_quality(frame);
+  const auto cut = frame_of(bgr(part));
+  return measure_quality(cut ? *cut : frame);
 }
 
 void judge_on_plane(const Check& check, Rule& rule, const Frame& frame,
@@ -87,7 +97,7 @@ CheckResult CheckEngine::judge(const Frame& frame, const ExpectedValues& expecte
     return result;
   }
   try {
-    result.quality = measure_quality(frame);
+    result.quality = quality_of(frame);
     result.quality.advice = advice_for(result.quality, check_.quality);
     result.quality.good = result.quality.advice == Advice::kNone;
     if (result.quality.good)

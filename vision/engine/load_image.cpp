@@ -1,28 +1,11 @@
 #include "vision/engine/load_image.h"
 
-#include <cstring>
 #include <opencv2/imgcodecs.hpp>
 
+#include "vision/engine/internal/picture.h"
 #include "vision/picture_header.h"
 
 namespace batchwright::vision {
-
-namespace {
-
-Frame frame_of(const cv::Mat& picture) {
-  Frame frame;
-  frame.format = picture.channels() == 1 ? PixelFormat::kGrey : PixelFormat::kBgr;
-  frame.width = picture.cols;
-  frame.height = picture.rows;
-  frame.stride = static_cast<std::size_t>(picture.cols) * bytes_per_pixel(frame.format);
-  frame.bytes.resize(frame.stride * static_cast<std::size_t>(picture.rows));
-  for (int y = 0; y < picture.rows; ++y)
-    std::memcpy(frame.bytes.data() + static_cast<std::size_t>(y) * frame.stride, picture.ptr(y),
-                frame.stride);
-  return frame;
-}
-
-}  // namespace
 
 Result<Frame> load_image(std::span<const std::uint8_t> bytes) {
   // The size is known before a codec may allocate for it.
@@ -36,12 +19,9 @@ Result<Frame> load_image(std::span<const std::uint8_t> bytes) {
   } catch (const cv::Exception&) {
     picture.release();
   }
-  if (picture.empty() || picture.depth() != CV_8U ||
-      (picture.channels() != 1 && picture.channels() != 3))
+  if (picture.empty())
     return fail(ErrorCode::kMalformed, "The picture is damaged: it can't be decoded.");
-  auto frame = frame_of(picture);
-  if (const auto checked = check_frame(frame); !checked) return std::unexpected(checked.error());
-  return frame;
+  return frame_of(picture);
 }
 
 }  // namespace batchwright::vision

@@ -1,8 +1,11 @@
 // A worker that goes wrong on demand: the first byte of a picture says how.
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
+#include <memory>
 #include <span>
 
 #include "vision/worker_loop.h"
@@ -12,6 +15,16 @@ using namespace batchwright::vision;
 
 namespace {
 
+// As much as this process is given, and then as a library would: by an exception nobody expects.
+void take_all_memory() {
+  std::vector<std::unique_ptr<char[]>> taken;
+  constexpr std::size_t kPiece = 64u << 20;
+  for (;;) {
+    taken.push_back(std::make_unique_for_overwrite<char[]>(kPiece));
+    std::memset(taken.back().get(), 1, kPiece);
+  }
+}
+
 void go_wrong(std::span<const std::uint8_t> picture) {
   switch (picture.empty() ? ' ' : static_cast<char>(picture.front())) {
     case 'a': std::abort();
@@ -19,6 +32,7 @@ void go_wrong(std::span<const std::uint8_t> picture) {
     case 'x': std::_Exit(0);
     case 'h':
       for (;;) ::pause();
+    case 'b': take_all_memory(); break;
     case 'g': {
       const std::uint8_t garbage[] = "no message of any kind, whatever one makes of it";
       (void)!::write(kWorkerSocket, garbage, sizeof garbage);
@@ -51,19 +65,53 @@ CheckResult check(std::span<const std::uint8_t> picture) {
   return result;
 }
 
+std::uint64_t looks = 0;
+
+CameraState opened(const OpenTask& task) {
+  looks = std::max(looks, task.number_before);
+  CameraState state;
+  state.id = task.source.id;
+  state.open = true;
+  return state;
+}
+
+// The first letter of the check, or of the camera's name without one, says how.
+Look look(const LookTask& task, PayloadView check) {
+  const std::vector<std::uint8_t> name(task.camera.begin(), task.camera.end());
+  go_wrong(check.empty() ? PayloadView(name) : check);
+  Look look;
+  // 'l' says "pass" of a picture that nobody saw.
+  look.seen = check.empty() || check.front() != 'l';
+  look.number = ++looks;
+  look.width = look.height = 2;
+  if (task.judge) {
+    look.result = CheckResult{};
+    look.result->verdict = Verdict::kPass;
+  }
+  return look;
+}
+
+Result<std::vector<std::uint8_t>> frame(const FrameTask& task) {
+  const std::vector<std::uint8_t> name(task.camera.begin(), task.camera.end());
+  go_wrong(name);
+  return std::vector<std::uint8_t>{0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1};
+}
+
 }  // namespace
 
 int main(int, char** argv) {
   // Named so, it never says hello.
   if (std::string(argv[0]).ends_with("mute")) return 0;
+  confine_worker();
   const SystemClock clock;
-  serve_tasks(kWorkerSocket,
-              {.read_label = [](const LabelTask&,
-                                std::vector<std::uint8_t> payload) { return read(payload); },
-               .check =
-                   [](const CheckTask& task, std::vector<std::uint8_t> payload) {
-                     return check(std::span(payload).subspan(task.check_bytes));
-                   }},
-              clock);
+  WorkerHandlers handlers;
+  handlers.read_label = [](const LabelTask&, PayloadView payload) { return read(payload); };
+  handlers.check = [](const CheckTask& task, PayloadView payload) {
+    return check(payload.subspan(task.check_bytes));
+  };
+  handlers.open_camera = [](const OpenTask& task) { return opened(task); };
+  handlers.look = [](const LookTask& task, PayloadView payload) { return look(task, payload); };
+  handlers.frame = [](const FrameTask& task) { return frame(task); };
+  serve_tasks(kWorkerSocket, handlers, clock);
   return 0;
 }

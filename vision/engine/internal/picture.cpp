@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <opencv2/imgproc.hpp>
 
 namespace batchwright::vision {
@@ -31,6 +32,23 @@ cv::Mat bgr_of(const Frame& frame) {
   cv::Mat bgr;
   cv::cvtColor(view, bgr, cv::COLOR_GRAY2BGR);
   return bgr;
+}
+
+Result<Frame> frame_of(const cv::Mat& picture) {
+  if (picture.empty() || picture.depth() != CV_8U ||
+      (picture.channels() != 1 && picture.channels() != 3))
+    return fail(ErrorCode::kMalformed, "The picture is damaged: its pixels are of no known kind.");
+  Frame frame;
+  frame.format = picture.channels() == 1 ? PixelFormat::kGrey : PixelFormat::kBgr;
+  frame.width = picture.cols;
+  frame.height = picture.rows;
+  frame.stride = static_cast<std::size_t>(picture.cols) * bytes_per_pixel(frame.format);
+  frame.bytes.resize(frame.stride * static_cast<std::size_t>(picture.rows));
+  for (int y = 0; y < picture.rows; ++y)
+    std::memcpy(frame.bytes.data() + static_cast<std::size_t>(y) * frame.stride, picture.ptr(y),
+                frame.stride);
+  if (const auto checked = check_frame(frame); !checked) return std::unexpected(checked.error());
+  return frame;
 }
 
 cv::Matx23d chain(const cv::Matx23d& outer, const cv::Matx23d& inner) {

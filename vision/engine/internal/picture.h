@@ -20,6 +20,10 @@ struct Picture {
 // The frame in colour; shares its bytes when it is, so it must not outlive it.
 [[nodiscard]] cv::Mat bgr_of(const Frame& frame);
 
+// A copy of the pixels. kMalformed when they aren't 8-bit grey or BGR, or more than a frame may
+// have.
+[[nodiscard]] Result<Frame> frame_of(const cv::Mat& picture);
+
 // First `inner`, then `outer`.
 [[nodiscard]] cv::Matx23d chain(const cv::Matx23d& outer, const cv::Matx23d& inner);
 [[nodiscard]] Point mapped(const cv::Matx23d& map, Point at);
