@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "client/approved_checks.h"
 #include "client/camera/evidence.h"
 #include "client/desk.h"
 #include "workflows/camera_check.h"
@@ -20,18 +21,6 @@ const workflows::Entry* entry_of(const workflows::RunState& run, const std::stri
   if (element == nullptr || !element->step) return nullptr;
   const auto found = std::ranges::find(element->step->entries, id, &workflows::Entry::id);
   return found == element->step->entries.end() ? nullptr : &*found;
-}
-
-// The first camera check in `element` that uses the approved check `id`. As deep as the reader of
-// master batch records lets procedures be.
-const workflows::CameraCheck* approved_check(const workflows::Element& element,
-                                             const std::string& id) {
-  if (element.step)
-    for (const auto& entry : element.step->entries)
-      if (entry.camera_check && entry.camera_check->check.id == id) return &*entry.camera_check;
-  for (const auto& child : element.children)
-    if (const auto* found = approved_check(child, id); found != nullptr) return found;
-  return nullptr;
 }
 
 CheckOutcome not_performed(std::string reason) {
@@ -250,7 +239,7 @@ void Desk::challenge_next(const Asked& asked, std::vector<std::string> left) {
   }
   const auto* state = session_.find(asked.run);
   const auto* approved =
-      state == nullptr ? nullptr : approved_check(state->mbr->procedure, left.front());
+      state == nullptr ? nullptr : find_camera_check(state->mbr->procedure, left.front());
   const auto* known = approved == nullptr ? nullptr : known_check(approved->check.sha256);
   Asked next = asked;
   if (approved != nullptr) next.check = *approved;

@@ -52,8 +52,8 @@ class Attempt {
     vision::LookRequest request;
     request.camera = job_.camera;
     request.preview_width = std::min(preview_.wanted_px().first, vision::kPreviewWidthMax);
-    // A sequence is watched from its beginning; of still pictures each look takes the newest.
-    request.turn = job_.is_sequence && looks_ == 0 ? vision::Turn::kFirst : vision::Turn::kLive;
+    // A sequence is watched from its beginning, picture by picture; else the newest one counts.
+    if (job_.is_sequence) request.turn = looks_ == 0 ? vision::Turn::kFirst : vision::Turn::kNext;
     request.check = *job_.check;
     request.expected = job_.expected;
     request.restart = looks_ == 0;
@@ -81,8 +81,7 @@ class Attempt {
 
   CheckOutcome finish(bool stopped) {
     outcome_.stopped = stopped;
-    const bool open = outcome_.result.verdict == Verdict::kNotPerformed && !outcome_.frames.empty();
-    if (stopped && outcome_.result.verdict != Verdict::kFail && (open || !outcome_.frames.empty()))
+    if (stopped && outcome_.result.verdict == Verdict::kPass)
       outcome_.result.verdict = Verdict::kUndecided;
     return std::move(outcome_);
   }
@@ -136,7 +135,7 @@ CheckOutcome run_attempt(Lookout& lookout, Preview& preview, const CheckJob& job
     const bool ended = attempt.look_once(due_ms);
     watching.looked(looks);
     if (ended) return attempt.finish(false);
-    if (due_ms > 0) watching.wait(due_ms);
+    if (job.is_sequence) watching.wait(due_ms > 0 ? due_ms : kSequenceEveryMs);
   }
   return attempt.finish(true);
 }

@@ -9,9 +9,11 @@
 
 namespace batchwright::client {
 
-// A sequence that is longer than this, or takes more room, ends undecided.
-inline constexpr std::size_t kSequenceFramesMax = 1500;
+// A sequence that takes more pictures than the record names, or more room, ends undecided. Looked
+// at twice a second, as many pictures are most of a minute.
+inline constexpr std::size_t kSequenceFramesMax = 100;
 inline constexpr std::size_t kSequenceBytesMax = 256u << 20;
+inline constexpr int kSequenceEveryMs = 500;
 
 struct Watching {
   std::function<bool()> stopped;           // a person ended it, or the program ends

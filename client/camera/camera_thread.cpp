@@ -26,6 +26,11 @@ CameraThread::CameraThread(std::unique_ptr<Lookout> lookout,
       thread_([this] { run(); }) {}
 
 CameraThread::~CameraThread() {
+  stop();
+}
+
+void CameraThread::stop() {
+  if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;

@@ -22,7 +22,11 @@ class CameraThread final : public Cameras {
   // destructor returned. `preview` must live longer.
   CameraThread(std::unique_ptr<Lookout> lookout, std::vector<vision::CameraSource> sources,
                Preview& preview, std::function<void(Jobs::Continuation)> post);
-  ~CameraThread() override;  // ends what is being looked at; its outcome does not come
+  ~CameraThread() override;  // stops
+
+  // Ends what is being looked at and the worker; nothing is posted afterwards. What is asked later
+  // is never answered.
+  void stop();
 
   [[nodiscard]] bool has(const std::string& camera) const override;
   void watch(const std::string& camera) override;

@@ -96,13 +96,16 @@ void draw_decide_check(Ui& ui, const StepView& view) {
   const DialogAnswer answer = draw_dialog_foot(ui, foot, rest);
   draw_head(ui, rest, ui.tr("check.decide_title"), ui.tr("check.decide_hint"));
   draw_decision(ui, rest);
-  const AnswerList list{
-      .id = "check_reason",
-      .answers = {std::string(ui.tr("check.compared")), std::string(ui.tr("check.hidden")),
-                  std::string(ui.tr("check.no_camera"))},
-      .other = std::string(ui.tr("check.other")),
-      .other_use = TextUse::kCheckReason,
-      .caption = std::string(ui.tr("check.decide_title"))};
+  AnswerList list{.id = "check_reason",
+                  .answers = {std::string(ui.tr("check.compared"))},
+                  .other = std::string(ui.tr("check.other")),
+                  .other_use = TextUse::kCheckReason,
+                  .caption = std::string(ui.tr("check.decide_title"))};
+  // The small panel has room for one row beside the decision.
+  if (wide) {
+    list.answers.emplace_back(ui.tr("check.hidden"));
+    list.answers.emplace_back(ui.tr("check.no_camera"));
+  }
   draw_answer_list(ui, list, ui.state.reason, rest, wide ? 2 : 1);
   if (answer == DialogAnswer::kConfirm)
     ui.send(DecideCheck{view.step, view.camera->entry, ui.state.decision == "ok", ui.state.reason});

@@ -11,19 +11,23 @@
 namespace batchwright::ui {
 namespace {
 
-constexpr float kSeenShare = 0.42F;
-constexpr float kExpectedShare = 0.38F;
+// Of the width: what was seen, what was expected. Names of checks are longer than their numbers.
+constexpr float kSeenShare = 0.40F;
+constexpr float kExpectedShare = 0.36F;
+constexpr float kCheckShare = 0.54F;
+constexpr float kGoodShare = 0.24F;
 
 struct Columns {
   Rect seen, expected, score;
 };
 
-Columns columns_of(const Ui& ui, const Rect& line) {
+Columns columns_of(const Ui& ui, const Rect& line, bool challenge) {
   Rect rest = line;
   const float gap = ui.px(2);
   Columns columns;
-  columns.seen = cut_left(rest, std::floor(line.width() * kSeenShare));
-  columns.expected = cut_left(rest, std::floor(line.width() * kExpectedShare));
+  columns.seen = cut_left(rest, std::floor(line.width() * (challenge ? kCheckShare : kSeenShare)));
+  columns.expected =
+      cut_left(rest, std::floor(line.width() * (challenge ? kGoodShare : kExpectedShare)));
   columns.score = rest;
   columns.seen.x1 -= gap;
   columns.expected.x1 -= gap;
@@ -31,9 +35,9 @@ Columns columns_of(const Ui& ui, const Rect& line) {
 }
 
 void draw_head(Ui& ui, const CameraView& view, const Rect& line) {
-  const Columns at = columns_of(ui, line);
-  const Rgb muted = ui.colours().muted;
   const bool challenge = view.is_challenge;
+  const Columns at = columns_of(ui, line, challenge);
+  const Rgb muted = ui.colours().muted;
   put_text(ui, at.seen, TextRole::kSmallBold, muted,
            ui.tr(challenge ? "camera.which" : "camera.seen"));
   put_text(ui, at.expected, TextRole::kSmallBold, muted,
@@ -42,8 +46,8 @@ void draw_head(Ui& ui, const CameraView& view, const Rect& line) {
            ui.tr(challenge ? "camera.bad" : "camera.score"));
 }
 
-void draw_row(Ui& ui, const CheckRowView& row, const Rect& line) {
-  const Columns at = columns_of(ui, line);
+void draw_row(Ui& ui, const CheckRowView& row, const Rect& line, bool challenge) {
+  const Columns at = columns_of(ui, line, challenge);
   const Colours& c = ui.colours();
   const TextRole role = row.mark == CheckMark::kOk ? TextRole::kSmall : TextRole::kSmallBold;
   put_text(ui, at.seen, role, c.ink, std::string(sign_of(row.mark)) + " " + row.seen);
@@ -56,9 +60,11 @@ void draw_row(Ui& ui, const CheckRowView& row, const Rect& line) {
 void draw_attempts(Ui& ui, const CameraView& view, Rect& rest) {
   std::string words;
   if (!view.exception_number.empty())
-    words = ui.tr("camera.exception", {{"exception", view.exception_number}}) + " ";
+    words = ui.tr(ui.is_wide() ? "camera.exception" : "camera.exception_short",
+                  {{"exception", view.exception_number}}) +
+            " ";
   if (view.attempt > 0 && view.attempts > 0)
-    words += ui.tr("camera.attempt",
+    words += ui.tr(ui.is_wide() ? "camera.attempt" : "camera.attempt_short",
                    {{"n", std::to_string(view.attempt)}, {"total", std::to_string(view.attempts)}});
   if (words.empty()) return;
   const float height = paragraph_height(ui, TextRole::kSmall, words, rest.width());
@@ -74,7 +80,7 @@ void draw_rows(Ui& ui, const CameraView& view, Rect& rest) {
   int fit = static_cast<int>(rest.height() / height);
   if (fit < count) --fit;  // the last line says how many more
   for (int i = 0; i < std::min(fit, count); ++i)
-    draw_row(ui, view.rows[static_cast<std::size_t>(i)], cut_top(rest, height));
+    draw_row(ui, view.rows[static_cast<std::size_t>(i)], cut_top(rest, height), view.is_challenge);
   if (fit >= count || rest.height() < height) return;
   const std::string more = ui.tr("camera.more", {{"n", std::to_string(count - std::max(fit, 0))}});
   put_text(ui, cut_top(rest, height), TextRole::kSmall, ui.colours().muted, more);
