@@ -39,7 +39,8 @@ SLOW = ("EngineScale.*:Random*:TwoPeople.*:SameStep.InAny*:Replay.InASecond*:Che
 RULES = ("Engine*:Entry*:*Correction*:*Signing*:*Computed*:Expression*:RunMatrix*:SameStep.*:RecordedLines*:Gates*:"
          "ExceptionClasses*:LateResults*:DependentLimits*:Units*:Overrides*:Repetition*:NotApplicable*:CapturedValues*:"
          "Choices*:Handover*:Relations*:Recall*:Redlines*:Times*:ProceduralStates*:*Boundar*:NoWayRound*:Reviews*:GateWords*:"
-         "WaitingGates*:LateTimes*:TokenRules*:LinesOfWork*:ImpossibleLines*:RecordedStates*:OpenedExceptions*")
+         "WaitingGates*:LateTimes*:TokenRules*:LinesOfWork*:ImpossibleLines*:RecordedStates*:OpenedExceptions*:"
+         "*Camera*:Challenges*:StandIn*")
 PHASES = (
     ("rules", f"{RULES}-{SLOW}"),
     ("others", f"-{SLOW}"),

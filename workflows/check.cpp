@@ -57,6 +57,7 @@ Findings check_mbr(const Mbr& mbr) {
   check_header(context);
   check_requirements(context);
   check_elements(context);
+  check_camera_entries(context);
   check_expectations(context);
   check_formula_cycles(context);
   return report.take();

@@ -34,10 +34,16 @@ bool are_texts(const std::vector<std::string>& texts) {
       texts, [](const std::string& text) { return checked_text(text).has_value(); });
 }
 
+// What was scanned may hold group separators; the record keeps them.
+bool is_reading(const std::string& text) {
+  return find_text_problem(text, "\x1d") == TextProblem::kNone &&
+         count_characters(text) <= kTextCharactersMax;
+}
+
 bool are_readings(const std::vector<std::pair<std::string, std::string>>& readings) {
   std::set<std::string_view> names;
   return std::ranges::all_of(readings, [&](const auto& reading) {
-    return !reading.first.empty() && checked_text(reading.first) && checked_text(reading.second) &&
+    return !reading.first.empty() && checked_text(reading.first) && is_reading(reading.second) &&
            names.insert(reading.first).second;
   });
 }

@@ -120,12 +120,12 @@ Checked check_reading(const KnownStep& step, const Entry& entry, const RecordEnt
     const auto read = std::pair{filling.reading, command.raw};
     if (std::ranges::find(pass->readings, read) != pass->readings.end()) return {};
   }
-  return refuse("check.reading",
-                fmt::format(
-                    "This is not what the camera check " {} " read. Nothing was saved. "
-                                                            "Check again, or type the value.",
-                    english(filling.check->title, filling.check->id)),
-                command.step + ":" + command.entry);
+  return refuse(
+      "check.reading",
+      fmt::format("This is not what the camera check \"{}\" read. Nothing was saved. Check "
+                  "again, or type the value.",
+                  english(filling.check->title, filling.check->id)),
+      command.step + ":" + command.entry);
 }
 
 const RecordedValue* find_value(const StepState& step, const std::string& entry,

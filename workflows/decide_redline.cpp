@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "workflows/internal/decision.h"
 #include "workflows/internal/redline.h"
@@ -34,6 +35,37 @@ Checked check_possible(const Decision& decision, const std::string& change,
   const auto amended = amended_recipe(decision.state(), change);
   if (!amended) return refuse(amended.error().rule, amended.error().message, place);
   return {};
+}
+
+// Which approved checks the change replaces, adds or drops, in words: thresholds and references are
+// theirs, so the reviewer reads of them by name (requirement E3).
+std::string checks_changed(const Decision& decision, const std::string& change,
+                           const std::string& path) {
+  const auto amended = amended_recipe(decision.state(), change);
+  const Element* after = amended ? (*amended)->procedure.find(path) : nullptr;
+  if (after == nullptr || !after->step) return {};
+  const StepContent* before = decision.index().step(path);
+  const auto name_of_check = [](const StepContent* step, const std::string& id) {
+    const Entry* entry = step == nullptr ? nullptr : find_entry(*step, id);
+    if (entry == nullptr || !entry->camera_check) return std::string("none");
+    const ApprovedCheck& check = entry->camera_check->check;
+    return fmt::format("{} {} {}", check.id, check.version, check.sha256);
+  };
+  std::set<std::string> ids;
+  for (const StepContent* step : {before, &*after->step}) {
+    if (step == nullptr) continue;
+    for (const Entry& entry : step->entries) {
+      if (entry.camera_check) ids.insert(entry.id);
+    }
+  }
+  std::string words;
+  for (const std::string& id : ids) {
+    const std::string was = name_of_check(before, id);
+    const std::string is = name_of_check(&*after->step, id);
+    if (was != is)
+      words += fmt::format(" The camera check of {} changes from {} to {}.", id, was, is);
+  }
+  return words;
 }
 
 // Nothing follows that could be changed; what was executed stays as its reviewer saw it.
@@ -93,7 +125,8 @@ Checked decide_command(Decision& decision, const ProposeRedline& command) {
   decision.open_exception({.exception_class = "redline",
                            .value = id,
                            .limit = path,
-                           .message = "A change to this run only was proposed."});
+                           .message = "A change to this run only was proposed." +
+                                      checks_changed(decision, command.change, path)});
   return {};
 }
 

@@ -12,11 +12,26 @@ using namespace batchwright::workflows;
 
 namespace {
 
+Entry camera_entry(const char* id, EntryKind kind) {
+  Entry made = test::entry(id, kind);
+  if (kind == EntryKind::kCameraCheck) {
+    made.camera_check = CameraCheck{};
+    made.camera_check->check.id = "c";
+    made.camera_check->fills = {{"t", "temperature"}};
+  } else {
+    made.camera_challenge = CameraChallenge{{"c"}, CameraChallenge::When::kStart};
+  }
+  return made;
+}
+
 // Every kind of node, nested groups, a loop, limits, plans, formulas and signatures.
 std::shared_ptr<const Mbr> small_recipe() {
   using namespace batchwright::workflows::test;
   Element phase = group("g", Level::kPhase);
-  run_in_sequence(phase, {step("x", {temperature("R"), computed("f", "{g/x:temperature} / 2")},
+  run_in_sequence(phase, {step("x",
+                               {temperature("R"), computed("f", "{g/x:temperature} / 2"),
+                                camera_entry("look", EntryKind::kCameraCheck),
+                                camera_entry("set", EntryKind::kCameraChallenge)},
                                {performed(), verified()}),
                           step("y", {entry("n", EntryKind::kYesNo)})});
   Element procedure = group("p", Level::kProcedure);

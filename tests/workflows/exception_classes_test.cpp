@@ -9,6 +9,7 @@
 #include <functional>
 #include <set>
 
+#include "tests/workflows/camera_recipe.h"
 #include "tests/workflows/mbr_builder.h"
 #include "tests/workflows/run_driver.h"
 
@@ -78,7 +79,9 @@ std::shared_ptr<const Mbr> recipe() {
                                 captured,
                                 late(),
                                 identifying("mixer", "mixer"),
-                                identifying("tris", "tris")};
+                                identifying("tris", "tris"),
+                                camera_check("look"),
+                                camera_challenge("set", CameraChallenge::When::kEnd)};
   for (Entry& made : entries) made.required = false;
   Element first = step("a", entries);
   first.step->maximum_s = 600;
@@ -216,6 +219,13 @@ const std::vector<Fixture>& fixtures() {
       {"element_stopped", [](RunDriver&) {}},  // the same
       {"run_held", [](RunDriver& run) { run.must(Control{"", Kind::kHold, "spill"}); }},
       {"run_aborted", [](RunDriver& run) { run.must(Control{"", Kind::kAbort, "spill"}, kInes); }},
+      {"camera_check_failed", [](RunDriver& run) { run.must(said("fail")); }},
+      {"camera_check_by_people",
+       [](RunDriver& run) {
+         run.must(said("undecided"));
+         run.must(kDecideOk);
+       }},
+      {"camera_challenge_failed", [](RunDriver& run) { run.must(challenged("a#1", "set", 2, 2)); }},
       {"measured_early",
        [](RunDriver& run) {
          record(run, "measured", "25.0");
@@ -285,6 +295,8 @@ TEST(ExceptionClasses, ACleanRunOpensNone) {
   record(run, "mixer", "MX-03");
   record(run, "tris", "T-1");
   run.must(RecordEntry{"a#1", "captured", "1.0", "g", "scale:BS-04"});
+  run.must(said("pass"));
+  run.must(challenged("a#1", "set", 3, 2));
   complete(run);
   run.work("b#1");
   run.must(RecordResult{"a#1", "s1", "3", ""}, kLab);

@@ -18,7 +18,13 @@ std::shared_ptr<const Mbr> recipe(Recovery recovery = Recovery::kResume) {
   Entry code = decimal("code");
   code.may_be_not_applicable = true;
   Entry ratio = computed("ratio", "1 / {a:x}");
-  Element first = step("a", {decimal("x"), code, ratio});
+  Entry look = entry("look", EntryKind::kCameraCheck);
+  look.camera_check = CameraCheck{};
+  look.required = false;
+  Entry set = entry("set", EntryKind::kCameraChallenge);
+  set.camera_challenge = CameraChallenge{{"label"}, CameraChallenge::When::kEnd};
+  set.required = false;
+  Element first = step("a", {decimal("x"), code, ratio, look, set});
   first.step->recovery = recovery;
   auto mbr = std::make_shared<Mbr>(*linear({first, step("b")}));
   mbr->equipment = {{"mixer", "MX200", {{"en", "Mixer"}}}};
@@ -67,6 +73,14 @@ TEST(LinesOfWork, EachIsCoveredByTheNextSignatureOfItsStep) {
       ExceptionCommented{"id-1", "steady"},
       StepReleased{"id-1", "looked"},
       StepRecovered{"resume", "as left", "0"},
+      CameraChecked{"look", "label", "3", "aa", "CAM-A", "fail", "1", "", "", {}, "", {}, {}},
+      CheckPutRight{"look", "turned it"},
+      CameraChecked{"look", "label", "3", "aa", "CAM-A", "pass", "2", "", "", {}, "", {}, {}},
+      CameraStoodIn{"look", "verified", "operator", "equipment_performs", {}, "CAM-A aa", "jan"},
+      CameraChecked{"look", "label", "3", "aa", "CAM-A", "undecided", "3", "", "", {}, "", {}, {}},
+      CheckDecided{"look", "label", "ok", "by eye", "undecided"},
+      CameraChallenged{
+          "set", "end", "label", "3", "aa", "CAM-A", "1", "1", "1", "1", "passed", "", {}},
       StepForced{"why", {}},
       StepRepeated{"why"}};
   for (const Event& event : events) {

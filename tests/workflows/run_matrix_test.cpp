@@ -75,6 +75,11 @@ std::vector<Command> one_of_each() {
           ApproveRedline{"none", "why"},
           RejectRedline{"none", "why"},
           ReviewRun{"production", "accepted", "why", "{}", "", ""},
+          RecordCheck{"a#1", "x", "pass", "", ""},
+          PutRight{"a#1", "x", "why"},
+          DecideCheck{"a#1", "x", "ok", "why"},
+          RecordChallenge{"a#1", "x", "label", "", ""},
+          ConfirmCheckWorked{"a#1", "x"},
           Tick{}};
 }
 

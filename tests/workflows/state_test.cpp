@@ -74,7 +74,7 @@ TEST(StateText, IsCanonicalJsonWithItsVersion) {
   const RunDriver run = rich_run();
   const auto json = parse_json(state_text(run.state));
   ASSERT_TRUE(json);
-  EXPECT_EQ((*json)["format"], "state/2");
+  EXPECT_EQ((*json)["format"], "state/3");
   EXPECT_EQ(batchwright::to_text(*json), state_text(run.state));
   expect_canonical(*json);
   EXPECT_EQ(state_hash(run.state), to_hex(sha256(state_text(run.state))));
@@ -112,6 +112,11 @@ TEST(StateText, ShowsEveryChangeOfWhatARunHolds) {
   EXPECT_TRUE(changed([&](S s) { s.steps[a].lines.pop_back(); }));
   EXPECT_TRUE(changed([&](S s) { s.steps[a].held_by = "x"; }));
   EXPECT_TRUE(changed([&](S s) { s.steps[a].excused.insert("k"); }));
+  EXPECT_TRUE(changed([&](S s) { s.steps[a].checks["look"].fails = 1; }));
+  EXPECT_TRUE(changed([&](S s) { s.steps[a].checks["look"].attempts.emplace_back(); }));
+  EXPECT_TRUE(changed([&](S s) { s.steps[a].challenges["set"]["label"].passed = true; }));
+  EXPECT_TRUE(changed([&](S s) { s.steps[a].stood_in.emplace_back(); }));
+  EXPECT_TRUE(changed([](S s) { s.suitability["label"].disabled = true; }));
   EXPECT_FALSE(changed([](S s) { s.index = nullptr; }));
   EXPECT_FALSE(changed([](S s) { s.tokens["empty"]; }));
 }

@@ -6,6 +6,7 @@
 
 #include "workflows/dry_run/values.h"
 #include "workflows/entry_value.h"
+#include "workflows/internal/check_rules.h"
 #include "workflows/internal/identifier.h"
 #include "workflows/internal/limits_of.h"
 
@@ -97,6 +98,36 @@ void FaultyWay::recorded(Player& player, const StepRef& ref, const Entry& entry)
   play_plan(player, ref, entry);
 }
 
+// The first look at every check fails: that is an exception, and put right before the next.
+std::string FaultyWay::verdict(Player& player, const StepRef& ref, const Entry& entry,
+                               const CheckNeed& need) {
+  const bool fails = disturbs(ref) && need.act == CheckNeed::Act::kCheck &&
+                     bad_.insert(entry_place(ref.path, entry.id)).second;
+  return fails ? check_verdict::kFail : Way::verdict(player, ref, entry, need);
+}
+
+void FaultyWay::judged(Player& player, const StepRef& ref, const Entry& entry) {
+  const CheckState* check = check_state(player.step(ref), entry.id);
+  if (!disturbs(ref) || check == nullptr || !check->fail_stands) return;
+  const std::string place = entry_place(ref.path, entry.id);
+  Ledger& ledger = player.stage.ledger;
+  const bool told = std::ranges::any_of(player.state.exceptions, [&](const auto& known) {
+    return known.second.exception_class == "camera_check_failed" &&
+           known.second.step == to_text(ref) && known.second.entry == entry.id;
+  });
+  const ReactionPlan* plan = player.stage.mbr->find_plan(entry.reaction_plan);
+  const bool spent = check->fails > entry.camera_check->attempts_max;
+  const bool stops = spent || (plan != nullptr && plan->holds);
+  if (!told || is_held(player, ref) != stops) {
+    ledger.error("fault.check", place, "The failed check opens or holds not what it should.");
+    return;
+  }
+  ledger.reach("fault", place + " check fails");
+  if (plan == nullptr) return;
+  probe_plan_times(player, ref, *plan);
+  ledger.reach("plan", plan->id + " at " + place);
+}
+
 // Escalation, and the longest hold of the batch.
 void FaultyWay::probe_plan_times(Player& player, const StepRef& ref, const ReactionPlan& plan) {
   const auto tick = [&](std::int64_t seconds) {
@@ -131,10 +162,7 @@ void FaultyWay::play_plan(Player& player, const StepRef& ref, const Entry& entry
   int measured = 0;
   while (!player.gave_up && !is_held(player, ref) && measured < plan.remeasure_max) {
     player.wait_s(plan.remeasure_after_s);
-    const std::string source = entry.captured_by.empty() ? "" : entry.captured_by + ":simulated";
-    if (!player.must(RecordEntry{to_text(ref), entry.id, raw, {}, source}, player.worker(ref))) {
-      return;
-    }
+    if (!player.record(ref, entry, raw)) return;
     ++measured;
   }
   Ledger& ledger = player.stage.ledger;

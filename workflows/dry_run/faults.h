@@ -20,6 +20,9 @@ class FaultyWay : public SteeredWay {
   void running(Player& player, const StepRef& ref) override;
   std::string value(Player& player, const StepRef& ref, const Entry& entry) override;
   void recorded(Player& player, const StepRef& ref, const Entry& entry) override;
+  std::string verdict(Player& player, const StepRef& ref, const Entry& entry,
+                      const CheckNeed& need) override;
+  void judged(Player& player, const StepRef& ref, const Entry& entry) override;
   void filled(Player& player, const StepRef& ref) override;
   void complete(Player& player, const StepRef& ref) override;
 

@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "workflows/dry_run/values.h"
+#include "workflows/internal/check_rules.h"
 #include "workflows/internal/run_index.h"
 #include "workflows/internal/step_rules.h"
 
@@ -332,18 +333,27 @@ Player::Turn Player::fill(const StepRef& ref) {
     }
     if (closed && !entry.required) continue;
     if (entry.kind == EntryKind::kComputed) continue;
+    const Filling filling = filled_by(step_content, entry.id);
+    const bool by_camera = entry.camera_check || entry.camera_challenge;
+    const Entry* check = by_camera ? &entry : filling.check;
+    if (check != nullptr && current_value(at, check->id) == nullptr) {
+      const Turn judged = judge(ref, *check);
+      if (judged != Turn::kNothing) return judged;
+    }
+    if (by_camera) continue;
     if (first_time("recording " + entry.id, ref)) {
       way_.recording(*this, ref, entry);
       return gave_up ? Turn::kStuck : Turn::kDone;
     }
-    const std::string raw = way_.value(*this, ref, entry);
+    const auto planned = planned_.find({ref, entry.id});
+    const std::string raw =
+        planned != planned_.end() ? planned->second : way_.value(*this, ref, entry);
+    planned_.erase({ref, entry.id});
     if (raw.empty()) {
       left_out_.insert({ref, entry.id});
       return Turn::kDone;
     }
-    const std::string source = entry.captured_by.empty() ? "" : entry.captured_by + ":simulated";
-    const RecordEntry command{workflows::to_text(ref), entry.id, raw, {}, source};
-    if (!must(command, worker(ref))) return Turn::kStuck;
+    if (!record(ref, entry, raw)) return Turn::kStuck;
     way_.recorded(*this, ref, entry);
     return gave_up ? Turn::kStuck : Turn::kDone;
   }
@@ -367,6 +377,8 @@ Player::Turn Player::finish(const StepRef& ref) {
   }
   const auto missing = missing_signatures(content(ref), step(ref));
   if (!missing.empty()) {
+    const Turn confirmed = confirm(ref);
+    if (confirmed != Turn::kNothing) return confirmed;
     if (first_time("signing " + missing.front().meaning, ref)) {
       way_.signing(*this, ref, missing.front());
       return gave_up ? Turn::kStuck : Turn::kDone;

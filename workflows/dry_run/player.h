@@ -57,6 +57,13 @@ class Way {
 
   // Empty = not entered this time.
   virtual std::string value(Player& player, const StepRef& ref, const Entry& entry);
+  // What the camera says of the object, or people in its place: pass, fail, undecided,
+  // not_performed; ok, not_ok where people may decide. Empty = nothing now.
+  virtual std::string verdict(Player& player, const StepRef& ref, const Entry& entry,
+                              const CheckNeed& need);
+  virtual void judged(Player&, const StepRef&, const Entry&) {}
+  // The challenge of this check shows that it is suitable.
+  virtual bool suits(Player&, const StepRef&, const Entry&, const std::string&) { return true; }
   // Something holds: true = the way has dealt with it.
   virtual bool held(Player&) { return false; }
   // Transitions that wait for a person, best first.
@@ -107,6 +114,8 @@ class Player {
   // After a refusal to begin: lets time pass, or brings the result, that opens the gate.
   bool wait_for_gate(const StepRef& ref);
   void wait_s(std::int64_t seconds) { now.unix_ms += seconds * 1000; }
+  // Enters a value as the device would that captures it.
+  bool record(const StepRef& ref, const Entry& entry, const std::string& raw);
   bool bring_results(const std::map<std::string, std::string>& values, bool only_blocking);
 
   [[nodiscard]] const StepContent& content(const StepRef& ref) const;
@@ -139,6 +148,15 @@ class Player {
   Turn fill(const StepRef& ref);
   Turn finish(const StepRef& ref);
   bool choose();
+  // player_checks.cpp
+  Turn judge(const StepRef& ref, const Entry& entry);
+  Turn challenge(const StepRef& ref, const Entry& entry, const std::string& check);
+  Turn confirm(const StepRef& ref);
+  bool look(const StepRef& ref, const Entry& entry, const std::string& verdict,
+            std::vector<std::pair<std::string, std::string>> readings);
+  std::vector<std::pair<std::string, std::string>> planned_readings(const StepRef& ref,
+                                                                    const CameraCheck& check);
+  [[nodiscard]] static const CheckNeed* find_need(const StepNeeds& all, const std::string& entry);
   void report_stuck();
   bool first_time(const std::string& hook, const StepRef& ref);
 
@@ -146,6 +164,7 @@ class Player {
   std::vector<record::StoredLine> lines_;
   std::set<std::string> seen_;
   std::set<std::pair<StepRef, std::string>> left_out_;
+  std::map<std::pair<StepRef, std::string>, std::string> planned_;  // what a camera will read
   std::uint64_t exceptions_opened_ = 0;
   mutable std::uint64_t challenges_ = 0;
 };

@@ -6,6 +6,7 @@
 #include "workflows/dry_run/probes.h"
 #include "workflows/dry_run/values.h"
 #include "workflows/entry_value.h"
+#include "workflows/internal/check_rules.h"
 #include "workflows/internal/identifier.h"
 #include "workflows/internal/limits_of.h"
 
@@ -31,7 +32,9 @@ Answer answer_in(const Drafts& drafts, const std::string& type, const StepRef& r
   for (const record::Draft& draft : drafts) {
     if (draft.step != step || body_text(draft, "entry") != entry) continue;
     if (draft.type == type) answer.verdict = body_text(draft, "verdict");
-    if (draft.type == "exception_opened") answer.classes.push_back(body_text(draft, "class"));
+    const bool opened = draft.type == "exception_opened" &&
+                        body_text(draft, "class") != "manual_entry";  // typed by this probe
+    if (opened) answer.classes.push_back(body_text(draft, "class"));
   }
   return answer;
 }
@@ -52,8 +55,12 @@ void report_answer(const Player& player, const std::string& place, const std::st
                   exception_class.empty() ? "" : " (" + exception_class + ")"));
 }
 
-RecordEntry typed(const Player&, const StepRef& ref, const Entry& entry, const std::string& raw) {
-  const std::string source = entry.captured_by.empty() ? "" : entry.captured_by + ":simulated";
+// What a camera check reads is typed here: the engine takes only its own readings as captured.
+RecordEntry typed(const Player& player, const StepRef& ref, const Entry& entry,
+                  const std::string& raw) {
+  const bool by_hand =
+      entry.captured_by.empty() || filled_by(player.content(ref), entry.id).check != nullptr;
+  const std::string source = by_hand ? "" : entry.captured_by + ":simulated";
   return {to_text(ref), entry.id, raw, {}, source};
 }
 

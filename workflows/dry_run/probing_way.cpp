@@ -18,6 +18,7 @@ void expect_entry(Ledger& ledger, const std::string& path, const Entry& entry) {
   }
   if (entry.kind == EntryKind::kYesNo && entry.expected) ledger.expect("answer", place);
   if (!entry.identifies.empty()) ledger.expect("identify", place);
+  if (entry.camera_check) ledger.expect("fault", place + " check fails");
   if (entry.late) {
     ledger.expect("late", place);
     ledger.expect("time", place + " due");

@@ -7,6 +7,7 @@
 
 #include "workflows/dry_run/values.h"
 #include "workflows/entry_value.h"
+#include "workflows/internal/check_rules.h"
 
 namespace batchwright::workflows::dry {
 
@@ -60,6 +61,12 @@ void ScenarioWay::change_site(Player& player, const ScenarioEvent& event) {
     if (state == "missing") trainings.erase(id);
     if (state == "held") trainings[id] = 0;
     if (state == "expired") trainings[id] = past;
+    return;
+  }
+  if (event.entry == "camera_policy") {  // "US confirms_entry approved"
+    const auto [mode, approved] = split_at(state, ' ');
+    facts.camera_policy[id].modes.insert(mode);
+    if (approved == "approved") facts.camera_policy[id].approved_steps.insert(event.step);
     return;
   }
   if (event.entry == "room") {
@@ -202,6 +209,33 @@ std::string ScenarioWay::value(Player& player, const StepRef& ref, const Entry& 
   return Way::value(player, ref, entry);
 }
 
+// What the events say, one look after the other; then it passes.
+std::string ScenarioWay::verdict(Player& player, const StepRef& ref, const Entry& entry,
+                                 const CheckNeed& need) {
+  for (std::size_t i = 0; i < scenario_.events.size(); ++i) {
+    const ScenarioEvent& event = scenario_.events[i];
+    const bool here = event.action == "check" && event.step == ref.path &&
+                      event.entry == entry.id &&
+                      (event.instance == 0 || event.instance == ref.instance);
+    if (!here || used_[i]) continue;
+    used_[i] = true;
+    return event.value;
+  }
+  return Way::verdict(player, ref, entry, need);
+}
+
+bool ScenarioWay::suits(Player&, const StepRef& ref, const Entry& entry, const std::string& check) {
+  for (std::size_t i = 0; i < scenario_.events.size(); ++i) {
+    const ScenarioEvent& event = scenario_.events[i];
+    const bool here = event.action == "challenge" && event.step == ref.path &&
+                      event.entry == entry.id && event.value == check;
+    if (!here || used_[i]) continue;
+    used_[i] = true;
+    return false;
+  }
+  return true;
+}
+
 // Further values of the same entry: measured again, as the plan says.
 void ScenarioWay::recorded(Player& player, const StepRef& ref, const Entry& entry) {
   for (std::size_t i = 0; i < scenario_.events.size() && !player.gave_up; ++i) {
@@ -215,7 +249,11 @@ void ScenarioWay::recorded(Player& player, const StepRef& ref, const Entry& entr
     used_[i] = true;
     player.wait_s(std::max(pause_s, event.seconds));
     if (event.seconds > 0 && !player.must(Tick{}, player.worker(ref))) return;
-    player.must(RecordEntry{to_text(ref), entry.id, event.value}, player.worker(ref));
+    if (filled_by(player.content(ref), entry.id).check != nullptr) {
+      player.record(ref, entry, event.value);
+    } else {
+      player.must(RecordEntry{to_text(ref), entry.id, event.value}, player.worker(ref));
+    }
   }
 }
 

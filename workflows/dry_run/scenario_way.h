@@ -24,6 +24,10 @@ class ScenarioWay : public Way {
   void end(Player& player) override;
   std::string value(Player& player, const StepRef& ref, const Entry& entry) override;
   bool held(Player& player) override;
+  std::string verdict(Player& player, const StepRef& ref, const Entry& entry,
+                      const CheckNeed& need) override;
+  bool suits(Player& player, const StepRef& ref, const Entry& entry,
+             const std::string& check) override;
 
   // Events that nothing came of: a step that was never reached.
   [[nodiscard]] std::vector<std::string> unused() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "workflows/internal/check_rules.h"
 #include "workflows/internal/limits_of.h"
 
 namespace batchwright::workflows::dry {
@@ -64,8 +65,8 @@ std::string clean_value(const Entry& entry, const StepState* step, const Cast& c
     case EntryKind::kDateTime: return to_text(now);
     case EntryKind::kAcknowledge: return "done";
     case EntryKind::kPhoto: return to_hex(sha256("simulated photo of " + entry.id));
-    case EntryKind::kCameraCheck:
-    case EntryKind::kCameraChallenge: return {};  // a camera says it: Player::check
+    case EntryKind::kCameraCheck: return check_verdict::kPass;  // said by a camera, never entered
+    case EntryKind::kCameraChallenge: return "passed";
     case EntryKind::kText:
       return entry.identifies.empty() ? "as on the label" : cast.instance_of(entry);
   }

@@ -31,6 +31,9 @@ void check_entries(const CheckContext& context, const StepContent& step, std::st
 void check_entry_duties(const CheckContext& context, const StepContent& step,
                         std::string_view path);
 
+// Camera checks, challenges and signatures that a check may stand in for, of the whole procedure.
+void check_camera_entries(const CheckContext& context);
+
 // Gates, effects, and the steps whose values this one acts on.
 void check_gates(const CheckContext& context, const StepContent& step, std::string_view path);
 

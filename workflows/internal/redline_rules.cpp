@@ -73,9 +73,16 @@ bool reads(const std::optional<Expression>& expression, const std::string& param
          std::ranges::find(expression->references(), parameter) != expression->references().end();
 }
 
+// A camera check held the object against it.
+bool bears(const Entry& entry, const std::string& parameter) {
+  return entry.camera_check &&
+         std::ranges::find(entry.camera_check->expects, parameter, &CheckExpectation::parameter) !=
+             entry.camera_check->expects.end();
+}
+
 bool reads(const StepContent& step, const std::string& parameter) {
   const auto in_entry = [&](const Entry& entry) {
-    return reads(entry.formula, parameter) ||
+    return reads(entry.formula, parameter) || bears(entry, parameter) ||
            std::ranges::any_of(entry.limit_formulas, [&](const LimitFormula& limit) {
              return reads(std::optional(limit.formula), parameter);
            });
