@@ -1,17 +1,27 @@
 // Layout check: which taught part lies in which region, how it is turned, and nothing besides
 // (rows E1, E6). Presence, count, colour, orientation, position and order are one rule: every
-// region is compared with every taught part in every allowed turn.
+// region is compared with every taught part in every quarter turn.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace batchwright::vision {
 
-// A kind of part, by the reference pictures it was taught with.
+inline constexpr std::size_t kPartKindsMax = 40;
+inline constexpr std::size_t kReferencesPerPartMax = 12;
+
+// A kind of part, by the reference pictures it was taught with: each shows `taught_in`, of that
+// region's size on the plane, with the part in its place and in the light of the empty reference.
+// What differs between the references of a part is allowed to differ.
 struct PartKind {
   std::string id;
+  std::string taught_in;  // a region of the check
   std::vector<std::string> references;
+  // How often the part looks the same in one full turn: 1, 2 or 4. A part that can't be told from
+  // its own turn without saying so is refused when the check is made ready.
+  int symmetry = 1;
 };
 
 struct Slot {
@@ -19,17 +29,22 @@ struct Slot {
   std::string part;  // PartKind::id; empty = nothing may lie here
 };
 
-// Codes: ok, missing, extra, swapped (seen names the part that lies there), turned, moved,
-// wrong_colour, too_close_to_call, hidden.
+// Codes of a slot: ok, missing, extra (something lies where nothing may), swapped (seen names the
+// part that lies there), turned (seen has the degrees), moved (seen has millimetres and degrees),
+// wrong_colour, other (something else than any taught part), too_close_to_call, hidden.
+// Besides the slots: region "board" with extra (something lies between the slots) or hidden (a hand
+// or sleeve reaches into the picture). Needs a station.
 struct LayoutCheck {
   std::vector<PartKind> parts;
   std::vector<Slot> slots;
-  std::string empty_reference;   // the station without parts
+  std::string empty_reference;  // the whole plane without parts
+  // A score is 1 - d / 100, d being the largest deviation, in grey levels of the reference, that a
+  // patch of 9 x 9 plane pixels shows from the best placing of the part.
   double score_min = 0.8;        // of the expected part
-  double margin_min = 0.1;       // between the best assignment and the second best
+  double margin_min = 0.1;       // to the best other part or turn, and between assignments
   double position_max_mm = 5;    // from the taught place
   double rotation_max_deg = 10;  // from the taught turn
-  double colour_max = 20;        // mean distance in Lab
+  double colour_max = 20;        // mean distance in CIE 1976 L*a*b*
 };
 
 }  // namespace batchwright::vision

@@ -1,5 +1,6 @@
 #include "vision/engine/check_engine.h"
 
+#include <algorithm>
 #include <opencv2/core/ocl.hpp>
 #include <opencv2/core/utility.hpp>
 
@@ -46,22 +47,46 @@ Quality quality_of(const Frame& frame) {
   return measure_quality(cut ? *cut : frame);
 }
 
+// The tags that the plane rests on, beside what the rule found: `seen` has their ids.
+RegionResult tags_result(const Station& station, std::string seen, const Plane* plane) {
+  RegionResult tags;
+  tags.region = "tags";
+  tags.verdict = plane != nullptr ? Verdict::kPass : Verdict::kUndecided;
+  tags.code = plane != nullptr ? "ok" : "hidden";
+  const auto blanks = std::ranges::count(seen, ' ');
+  const auto all = static_cast<double>(station.tags.size());
+  tags.score = seen.empty() ? 0 : static_cast<double>(blanks + 1) / all;
+  tags.threshold = station.tags_min / all;
+  tags.seen = std::move(seen);
+  if (plane != nullptr) {
+    View view;
+    view.to_frame = plane->to_frame;
+    tags.corners = corners_in_frame(view, {0, 0, plane->bgr.cols, plane->bgr.rows});
+  }
+  return tags;
+}
+
 void judge_on_plane(const Check& check, Rule& rule, const Frame& frame,
                     const ExpectedValues& expected, CheckResult& result) {
   View view;
   view.quality = result.quality;
   view.bgr = bgr_of(frame);
-  if (check.station) {
-    auto plane = put_on_plane(view.bgr, *check.station);
-    if (!plane) {
-      result.verdict = Verdict::kUndecided;
-      result.reason = plane.error().message;
-      return;
-    }
-    view.bgr = plane->bgr;
-    view.to_frame = plane->to_frame;
+  view.frame = view.bgr.size();
+  if (!check.station) {
+    rule.judge(view, expected, result);
+    return;
   }
+  auto plane = put_on_plane(view.bgr, *check.station);
+  if (!plane) {
+    result.verdict = Verdict::kUndecided;
+    result.reason = plane.error().message;
+    result.regions.push_back(tags_result(*check.station, plane.error().place, nullptr));
+    return;
+  }
+  view.bgr = plane->bgr;
+  view.to_frame = plane->to_frame;
   rule.judge(view, expected, result);
+  result.regions.push_back(tags_result(*check.station, ids_of(plane->tags), &*plane));
 }
 
 }  // namespace

@@ -35,6 +35,13 @@ Corners corners_in_frame(const View& view, const Box& box) {
   return corners;
 }
 
+bool is_in_frame(const View& view, const Box& box) {
+  return std::ranges::all_of(corners_in_frame(view, box), [&](const auto& corner) {
+    return corner.x >= 0 && corner.y >= 0 && corner.x <= view.frame.width &&
+           corner.y <= view.frame.height;
+  });
+}
+
 void conclude(CheckResult& result) {
   const RegionResult* decides = nullptr;
   for (const auto& region : result.regions) {

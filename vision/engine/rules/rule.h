@@ -15,6 +15,7 @@ namespace batchwright::vision {
 struct View {
   cv::Mat bgr;                               // 8 bits, of the plane
   cv::Matx33d to_frame{cv::Matx33d::eye()};  // plane pixels to frame pixels
+  cv::Size frame;                            // what lies outside of it was not seen
   Quality quality;                           // of the frame
 };
 
@@ -41,6 +42,9 @@ class Rule {
 
 // The corners of `box` in the frame's pixels.
 [[nodiscard]] Corners corners_in_frame(const View& view, const Box& box);
+
+// Whether all of `box` was in the picture.
+[[nodiscard]] bool is_in_frame(const View& view, const Box& box);
 
 // Sets verdict, score and threshold of the whole from its regions: the worst one decides.
 void conclude(CheckResult& result);

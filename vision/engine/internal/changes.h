@@ -1,0 +1,26 @@
+// Places where a plane shows something else than its reference.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "vision/check.h"
+
+namespace batchwright::vision {
+
+struct Change {
+  Box box;
+  int area_px = 0;
+  double peak = 0;         // largest deviation, grey levels
+  bool at_border = false;  // reaches the plane's border: a hand or a sleeve does
+};
+
+// Connected places where `deviation` is at least `level`, of at least `area_min_px`, largest first;
+// at most kRegionsMax.
+[[nodiscard]] std::vector<Change> changes_in(const cv::Mat& deviation, double level,
+                                             int area_min_px);
+
+// A hand or sleeve: reaches in from the border and is large.
+[[nodiscard]] bool reaches_in(const Change& change, cv::Size plane);
+
+}  // namespace batchwright::vision

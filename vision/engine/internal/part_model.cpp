@@ -1,0 +1,216 @@
+#include "vision/engine/internal/part_model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace batchwright::vision {
+
+namespace {
+
+constexpr int kReliefScale = 4;
+constexpr double kPartContrast = 14;   // grey levels by which a part differs from the empty place
+constexpr double kPartAreaMin = 0.01;  // of its picture
+
+// Where all references differ from the empty place, holes filled. A shadow lies elsewhere in each.
+cv::Mat mask_of(const std::vector<cv::Mat>& references, const cv::Mat& empty) {
+  cv::Mat common(empty.size(), CV_8U, cv::Scalar(255));
+  for (const auto& reference : references) {
+    cv::Mat difference;
+    cv::absdiff(reference, empty, difference);
+    cv::GaussianBlur(difference, difference, {3, 3}, 0);
+    std::vector<cv::Mat> channels;
+    cv::split(difference, channels);
+    const cv::Mat worst = cv::max(cv::max(channels[0], channels[1]), channels[2]);
+    cv::bitwise_and(common, worst > kPartContrast, common);
+  }
+  cv::morphologyEx(common, common, cv::MORPH_CLOSE,
+                   cv::getStructuringElement(cv::MORPH_RECT, {7, 7}));
+  std::vector<std::vector<cv::Point>> outlines;
+  cv::findContours(common, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
+  cv::Mat mask = cv::Mat::zeros(empty.size(), CV_8U);
+  for (std::size_t i = 0; i < outlines.size(); ++i)
+    if (cv::contourArea(outlines[i]) >= 0.002 * static_cast<double>(mask.total()))
+      cv::drawContours(mask, outlines, static_cast<int>(i), cv::Scalar(255), cv::FILLED);
+  return mask;
+}
+
+cv::Mat turned(const cv::Mat& picture, int quarter) {
+  constexpr std::array kCodes{cv::ROTATE_90_CLOCKWISE, cv::ROTATE_180,
+                              cv::ROTATE_90_COUNTERCLOCKWISE};
+  if (quarter == 0) return picture;
+  cv::Mat result;
+  cv::rotate(picture, result, kCodes[static_cast<std::size_t>(quarter - 1)]);
+  return result;
+}
+
+PartView turned(const PartView& view, int quarter) {
+  return {turned(view.base, quarter),
+          {turned(view.allowed.low, quarter), turned(view.allowed.high, quarter)},
+          turned(view.mask, quarter),
+          turned(view.relief, quarter)};
+}
+
+// From pixels of a view to those of a window: turned around the middle, then moved.
+cv::Matx23d to_window(const PartView& view, const Placing& placing, cv::Point2d middle) {
+  const double turn = placing.deg * CV_PI / 180;
+  const double c = std::cos(turn), s = std::sin(turn);
+  const double cx = (view.base.cols - 1) / 2.0, cy = (view.base.rows - 1) / 2.0;
+  return {c, -s, middle.x + placing.dx - c * cx + s * cy,
+          s, c,  middle.y + placing.dy - s * cx - c * cy};
+}
+
+void paste(const cv::Mat& picture, const cv::Matx23d& map, const cv::Mat& mask, cv::Mat& onto) {
+  cv::Mat moved;
+  cv::warpAffine(picture, moved, map, onto.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  moved.copyTo(onto, mask);
+}
+
+cv::Mat moved_mask(const PartView& view, const cv::Matx23d& map, cv::Size size) {
+  cv::Mat mask;
+  cv::warpAffine(view.mask, mask, map, size, cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+  return mask > 127;
+}
+
+// Mean difference when the part is placed so. Every second pixel of every second row tells enough.
+double unlikeness(const PartView& view, const Placing& placing, const cv::Mat& seen,
+                  const cv::Mat& ground, cv::Point2d middle) {
+  cv::Matx23d map = to_window(view, placing, middle);
+  // To half the size: middles of pixels stay middles.
+  for (int i = 0; i < 2; ++i) {
+    map(i, 2) = (map(i, 2) + 0.5) / 2 - 0.5;
+    for (int j = 0; j < 2; ++j) map(i, j) /= 2;
+  }
+  cv::Mat with = ground.clone();
+  paste(view.base, map, moved_mask(view, map, ground.size()), with);
+  return cv::norm(with, seen, cv::NORM_L1) / static_cast<double>(with.total());
+}
+
+// The other references on the place of the first one.
+std::vector<cv::Mat> aligned(const std::vector<cv::Mat>& references, const PartView& first,
+                             const cv::Mat& empty) {
+  std::vector<cv::Mat> result{references.front()};
+  const cv::Point2d middle((empty.cols - 1) / 2.0, (empty.rows - 1) / 2.0);
+  for (std::size_t i = 1; i < references.size(); ++i) {
+    const auto found =
+        find_part(first, relief_of(references[i], empty), middle, 12, {-6, -4, -2, 0, 2, 4, 6});
+    const auto at = refined(first, found.placing, references[i], empty, middle);
+    cv::Mat back;
+    cv::warpAffine(references[i], back, to_window(first, at, middle), empty.size(),
+                   cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+    result.push_back(back);
+  }
+  return result;
+}
+
+}  // namespace
+
+cv::Mat relief_of(const cv::Mat& seen, const cv::Mat& empty) {
+  cv::Mat difference, small;
+  cv::subtract(seen, empty, difference, cv::noArray(), CV_32F);
+  cv::resize(difference, small,
+             {std::max(1, seen.cols / kReliefScale), std::max(1, seen.rows / kReliefScale)}, 0, 0,
+             cv::INTER_AREA);
+  return small;
+}
+
+Result<PartModel> model_of(std::string id, int symmetry, const std::vector<cv::Mat>& references,
+                           const cv::Mat& empty) {
+  PartView view;
+  view.base = references.front();
+  view.mask = mask_of({references.front()}, empty);
+  view.relief = relief_of(view.base, empty);
+  const auto same_place = aligned(references, view, empty);
+  view.mask = mask_of(same_place, empty);
+  if (cv::countNonZero(view.mask) < kPartAreaMin * static_cast<double>(view.mask.total()))
+    return fail(ErrorCode::kMalformed,
+                "The part can't be told from the empty station in its references.", id);
+  view.allowed = {view.base.clone(), view.base.clone()};
+  for (const auto& reference : same_place) {
+    cv::min(view.allowed.low, reference, view.allowed.low);
+    cv::max(view.allowed.high, reference, view.allowed.high);
+  }
+  cv::Mat only = empty.clone();
+  view.base.copyTo(only, view.mask);
+  view.relief = relief_of(only, empty);
+  PartModel model{std::move(id), symmetry, {}};
+  for (int quarter = 0; quarter < 4; ++quarter)
+    model.turns[static_cast<std::size_t>(quarter)] = turned(view, quarter);
+  return model;
+}
+
+Placed place(const PartView& view, const Placing& placing, const cv::Mat& ground,
+             cv::Point2d middle) {
+  const auto map = to_window(view, placing, middle);
+  Placed placed{
+      {ground.clone(), ground.clone()}, ground.clone(), moved_mask(view, map, ground.size())};
+  paste(view.allowed.low, map, placed.mask, placed.allowed.low);
+  paste(view.allowed.high, map, placed.mask, placed.allowed.high);
+  paste(view.base, map, placed.mask, placed.base);
+  return placed;
+}
+
+Found find_part(const PartView& view, const cv::Mat& relief_seen, cv::Point2d middle,
+                double reach_px, const std::vector<double>& degrees) {
+  const cv::Mat& relief = view.relief;
+  const int reach = std::max(1, static_cast<int>(std::ceil(reach_px / kReliefScale)));
+  // The window's relief around its middle, with nothing beyond the window.
+  cv::Mat around = cv::Mat::zeros(relief.rows + 2 * reach, relief.cols + 2 * reach, CV_32FC3);
+  const cv::Point middle_small(
+      static_cast<int>(std::lround((middle.x + 0.5) / kReliefScale - 0.5)),
+      static_cast<int>(std::lround((middle.y + 0.5) / kReliefScale - 0.5)));
+  const cv::Point from(middle_small.x - around.cols / 2, middle_small.y - around.rows / 2);
+  const cv::Rect wanted(from, around.size());
+  const cv::Rect there = wanted & cv::Rect({0, 0}, relief_seen.size());
+  if (!there.empty()) relief_seen(there).copyTo(around(there - from));
+  Found best{{}, -1};
+  for (const double deg : degrees) {
+    cv::Mat turned_relief = relief;
+    if (deg != 0)
+      cv::warpAffine(relief, turned_relief,
+                     cv::getRotationMatrix2D({(static_cast<float>(relief.cols) - 1) / 2,
+                                              (static_cast<float>(relief.rows) - 1) / 2},
+                                             -deg, 1),
+                     relief.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+    cv::Mat scores;
+    cv::matchTemplate(around, turned_relief, scores, cv::TM_CCORR_NORMED);
+    double likeness = 0;
+    cv::Point at;
+    cv::minMaxLoc(scores, nullptr, &likeness, nullptr, &at);
+    if (likeness > best.likeness)
+      best = {{static_cast<double>((at.x - reach) * kReliefScale),
+               static_cast<double>((at.y - reach) * kReliefScale), deg},
+              likeness};
+  }
+  return best;
+}
+
+Placing refined(const PartView& view, const Placing& from, const cv::Mat& seen,
+                const cv::Mat& ground, cv::Point2d middle) {
+  cv::Mat seen_half, ground_half;
+  const cv::Size half(std::max(1, seen.cols / 2), std::max(1, seen.rows / 2));
+  cv::resize(seen, seen_half, half, 0, 0, cv::INTER_AREA);
+  cv::resize(ground, ground_half, half, 0, 0, cv::INTER_AREA);
+  Placing best = from;
+  double least = unlikeness(view, best, seen_half, ground_half, middle);
+  for (const double step : {2.0, 1.0, 0.5}) {
+    constexpr std::array<std::array<double, 3>, 6> kWays{
+        {{1, 0, 0}, {-1, 0, 0}, {0, 1, 0}, {0, -1, 0}, {0, 0, 1}, {0, 0, -1}}};
+    bool improved = true;
+    for (int round = 0; improved && round < 4; ++round) {
+      improved = false;
+      for (const auto& way : kWays) {
+        const Placing other{best.dx + step * way[0], best.dy + step * way[1],
+                            best.deg + step * way[2]};
+        const double value = unlikeness(view, other, seen_half, ground_half, middle);
+        if (value >= least) continue;
+        least = value;
+        best = other;
+        improved = true;
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace batchwright::vision

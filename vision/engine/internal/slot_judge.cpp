@@ -1,0 +1,163 @@
+#include "vision/engine/internal/slot_judge.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+namespace batchwright::vision {
+
+namespace {
+
+constexpr double kLevelsPerScore = 100;  // LayoutCheck::score_min
+constexpr std::size_t kRivalsOfAFit = 1, kRivalsOfAMisfit = 4;
+constexpr double kPartLight = 0.12;  // by which a part's height may change its light
+
+// Mean colour distance over the part.
+double lab_distance(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& mask) {
+  cv::Mat one(1, 2, CV_8UC3), lab;
+  one.convertTo(one, CV_32FC3);
+  const auto a = cv::mean(seen, mask), b = cv::mean(taught, mask);
+  for (int c = 0; c < 3; ++c) {
+    one.at<cv::Vec3f>(0, 0)[c] = static_cast<float>(a[c] / 255);
+    one.at<cv::Vec3f>(0, 1)[c] = static_cast<float>(b[c] / 255);
+  }
+  cv::cvtColor(one, lab, cv::COLOR_BGR2Lab);
+  return cv::norm(lab.at<cv::Vec3f>(0, 0) - lab.at<cv::Vec3f>(0, 1));
+}
+
+cv::Mat steepness_of(const cv::Mat& bgr) {
+  cv::Mat grey, dx, dy, size;
+  cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
+  cv::Sobel(grey, dx, CV_32F, 1, 0);
+  cv::Sobel(grey, dy, CV_32F, 0, 1);
+  cv::magnitude(dx, dy, size);
+  cv::GaussianBlur(size, size, {}, 2);
+  return size;
+}
+
+// Cosine between the steepness of both, so that colour and light don't count.
+double structure_of(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& mask) {
+  cv::Mat a = steepness_of(seen), b = steepness_of(taught), outside;
+  cv::bitwise_not(mask, outside);
+  a.setTo(0, outside);
+  b.setTo(0, outside);
+  return a.dot(b) / (cv::norm(a) * cv::norm(b) + 1);
+}
+
+// The light on a part differs a little from that on the plane under it.
+cv::Mat light_on(const cv::Mat& gains, const cv::Mat& even, const Placed& placed) {
+  const auto sum = [](const cv::Scalar& bgr) { return bgr[0] + bgr[1] + bgr[2] + 1; };
+  const double ratio = sum(cv::mean(even, placed.mask)) / sum(cv::mean(placed.base, placed.mask));
+  cv::Mat changed = gains * std::clamp(ratio, 1 - kPartLight, 1 + kPartLight);
+  cv::Mat result = gains.clone();
+  changed.copyTo(result, placed.mask);
+  return result;
+}
+
+Placed nothing_on(const cv::Mat& ground) {
+  return {{ground, ground}, ground, cv::Mat::zeros(ground.size(), CV_8U)};
+}
+
+Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Placed& placed,
+                     const SlotView& slot, const SeenPlane& plane, double score_min) {
+  Evidence evidence;
+  evidence.what = what;
+  evidence.placing = placing;
+  evidence.mask = placed.mask;
+  const cv::Mat seen = plane.bgr(slot.window), even = plane.even(slot.window);
+  cv::Mat gains = plane.gains(slot.window), tolerant;
+  cv::bitwise_not(placed.mask, tolerant);
+  if (what.part >= 0) {
+    gains = light_on(gains, even, placed);
+    evidence.colour = lab_distance(even, placed.base, placed.mask);
+  }
+  cv::Mat area = placed.mask.clone();
+  area(slot.box).setTo(255);
+  const cv::Mat deviation = deviation_of(seen, placed.allowed, gains, tolerant);
+  double worst = 0;
+  cv::Point at;
+  cv::minMaxLoc(deviation, nullptr, &worst, nullptr, &at, area);
+  evidence.score = std::max(0.0, 1 - worst / kLevelsPerScore);
+  evidence.beside = placed.mask.at<std::uint8_t>(at) == 0;
+  cv::Mat deviating = deviation > (1 - score_min) * kLevelsPerScore;
+  cv::bitwise_and(deviating, area, deviating);
+  evidence.deviating_px = cv::countNonZero(deviating);
+  return evidence;
+}
+
+std::vector<double> degrees_within(double most, double step) {
+  std::vector<double> degrees{0};
+  for (double deg = step; deg <= most; deg += step) {
+    degrees.push_back(deg);
+    degrees.push_back(-deg);
+  }
+  return degrees;
+}
+
+struct Rival {
+  Hypothesis what;
+  Found found;
+};
+
+// All other parts and turns, roughly placed, the likeliest first.
+std::vector<Rival> rivals_of(const SlotView& slot, const std::vector<PartModel>& models,
+                             const cv::Mat& relief, double reach_px, double deg) {
+  std::vector<Rival> rivals;
+  for (std::size_t i = 0; i < models.size(); ++i)
+    for (int turn = 0; turn < 4 / models[i].symmetry; ++turn) {
+      const Hypothesis what{static_cast<int>(i), turn};
+      if (what == slot.expected) continue;
+      const auto& view = models[i].turns[static_cast<std::size_t>(turn)];
+      rivals.push_back({what, find_part(view, relief, slot.middle, reach_px, {deg})});
+    }
+  std::ranges::stable_sort(rivals, std::greater{},
+                           [](const Rival& rival) { return rival.found.likeness; });
+  return rivals;
+}
+
+}  // namespace
+
+std::vector<Evidence> look_into(const SlotView& slot, const SeenPlane& plane,
+                                const std::vector<PartModel>& models, const LayoutCheck& rule,
+                                const Reach& reach) {
+  const cv::Mat even = plane.even(slot.window);
+  const cv::Mat relief = relief_of(even, slot.ground);
+  std::vector<Evidence> all;
+  const auto add = [&](const Hypothesis& what, const Found& found) {
+    const auto& view =
+        models[static_cast<std::size_t>(what.part)].turns[static_cast<std::size_t>(what.turn)];
+    const auto at = refined(view, found.placing, even, slot.ground, slot.middle);
+    const auto placed = place(view, at, slot.ground, slot.middle);
+    all.push_back(evidence_of(what, at, placed, slot, plane, rule.score_min));
+    if (what == slot.expected) all.back().structure = structure_of(even, placed.base, placed.mask);
+  };
+  double deg = 0;
+  if (slot.expected.part >= 0) {
+    const auto& view = models[static_cast<std::size_t>(slot.expected.part)].turns[0];
+    add(slot.expected,
+        find_part(view, relief, slot.middle, reach.px, degrees_within(reach.deg, 4)));
+    deg = all.front().placing.deg;
+  }
+  all.push_back(evidence_of({}, {}, nothing_on(slot.ground), slot, plane, rule.score_min));
+  const auto rivals = rivals_of(slot, models, relief, reach.px / 2, deg);
+  const bool fits = all.front().score >= rule.score_min;
+  for (std::size_t i = 0; i < rivals.size() && i < (fits ? kRivalsOfAFit : kRivalsOfAMisfit); ++i)
+    add(rivals[i].what, rivals[i].found);
+  return all;
+}
+
+double score_between(const PartView& there, const PartView& other, const cv::Mat& ground) {
+  const cv::Point2d middle((ground.cols - 1) / 2.0, (ground.rows - 1) / 2.0);
+  const auto seen = place(there, {}, ground, middle);
+  const auto at = refined(other, {}, seen.base, ground, middle);
+  const auto placed = place(other, at, ground, middle);
+  cv::Mat tolerant, area;
+  cv::bitwise_not(placed.mask, tolerant);
+  cv::bitwise_or(placed.mask, seen.mask, area);
+  const cv::Mat gains(ground.size(), CV_32FC3, cv::Scalar::all(1));
+  double worst = 0;
+  cv::minMaxLoc(deviation_of(seen.base, placed.allowed, gains, tolerant), nullptr, &worst, nullptr,
+                nullptr, area);
+  return std::max(0.0, 1 - worst / kLevelsPerScore);
+}
+
+}  // namespace batchwright::vision

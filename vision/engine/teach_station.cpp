@@ -1,0 +1,121 @@
+#include "vision/engine/teach_station.h"
+
+#include <algorithm>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "vision/engine/internal/lighting.h"
+#include "vision/engine/internal/picture.h"
+#include "vision/engine/internal/plane.h"
+#include "vision/engine/rules/rule.h"
+
+namespace batchwright::vision {
+
+namespace {
+
+Result<cv::Mat> plane_of(const Frame& frame, const Station& station) {
+  if (const auto checked = check_frame(frame); !checked) return std::unexpected(checked.error());
+  auto plane = put_on_plane(bgr_of(frame), station);
+  if (!plane) return std::unexpected(plane.error());
+  return plane->bgr;
+}
+
+// `seen` as it would be in the light of `taught`.
+cv::Mat evened(const cv::Mat& seen, const cv::Mat& taught, std::span<const cv::Rect> loose) {
+  cv::Mat result;
+  cv::divide(seen, lighting_between(seen, taught, loose), result, 1, CV_8U);
+  return result;
+}
+
+Result<cv::Mat> average_plane(const std::vector<Frame>& frames, const Station& station) {
+  if (frames.empty() || frames.size() > kFramesTaughtMax)
+    return fail(ErrorCode::kRefused, "One to 32 pictures of the empty station are needed.");
+  cv::Mat first, sum;
+  for (const auto& frame : frames) {
+    auto plane = plane_of(frame, station);
+    if (!plane) return std::unexpected(plane.error());
+    if (first.empty()) {
+      first = *plane;
+      first.convertTo(sum, CV_32FC3);
+      continue;
+    }
+    cv::accumulate(evened(*plane, first, {}), sum);
+  }
+  cv::Mat mean;
+  sum.convertTo(mean, CV_8U, 1.0 / static_cast<double>(frames.size()));
+  return mean;
+}
+
+Reference reference_of(std::string id, const cv::Mat& picture) {
+  std::vector<std::uint8_t> png;
+  cv::imencode(".png", picture, png, {cv::IMWRITE_PNG_COMPRESSION, 9});
+  return {std::move(id), std::string(png.begin(), png.end())};
+}
+
+Result<void> teach_part(Check& check, LayoutCheck& rule, const cv::Mat& empty,
+                        const PartShown& shown, std::span<const cv::Rect> regions) {
+  const auto* region = check.region(shown.region);
+  if (region == nullptr || shown.frames.empty() || shown.frames.size() > kReferencesPerPartMax)
+    return fail(ErrorCode::kRefused, "A part is taught by 1 to 12 pictures in a region.", shown.id);
+  const cv::Rect box =
+      cv::Rect(region->box.x, region->box.y, region->box.width, region->box.height) &
+      cv::Rect({0, 0}, empty.size());
+  PartKind part{shown.id, shown.region, {}, shown.symmetry};
+  for (const auto& frame : shown.frames) {
+    auto plane = plane_of(frame, *check.station);
+    if (!plane) return std::unexpected(plane.error());
+    const auto id = shown.id + "-" + std::to_string(part.references.size() + 1);
+    check.references.push_back(reference_of(id, evened(*plane, empty, regions)(box)));
+    part.references.push_back(id);
+  }
+  rule.parts.push_back(std::move(part));
+  return {};
+}
+
+std::unexpected<Error> not_workable() {
+  return fail(ErrorCode::kMalformed, "The pictures could not be worked on.");
+}
+
+}  // namespace
+
+Result<Check> teach_layout(Check draft, const std::vector<Frame>& empty,
+                           const std::vector<PartShown>& parts) {
+  auto* rule = std::get_if<LayoutCheck>(&draft.rule);
+  if (!draft.station || rule == nullptr)
+    return fail(ErrorCode::kRefused, "A layout check with a station is taught here.");
+  try {
+    auto mean = average_plane(empty, *draft.station);
+    if (!mean) return std::unexpected(mean.error());
+    std::vector<cv::Rect> regions;
+    for (const auto& region : draft.regions)
+      regions.emplace_back(region.box.x, region.box.y, region.box.width, region.box.height);
+    draft.references = {reference_of("empty", *mean)};
+    rule->empty_reference = "empty";
+    rule->parts.clear();
+    for (const auto& shown : parts)
+      if (auto taught = teach_part(draft, *rule, *mean, shown, regions); !taught)
+        return std::unexpected(taught.error());
+    if (auto ready = make_layout_rule(draft); !ready) return std::unexpected(ready.error());
+    return draft;
+  } catch (const cv::Exception&) {
+    return not_workable();
+  }
+}
+
+Result<Check> teach_clearance(Check draft, const std::vector<Frame>& cleared) {
+  auto* rule = std::get_if<ClearanceCheck>(&draft.rule);
+  if (!draft.station || rule == nullptr)
+    return fail(ErrorCode::kRefused, "A clearance check with a station is taught here.");
+  try {
+    auto mean = average_plane(cleared, *draft.station);
+    if (!mean) return std::unexpected(mean.error());
+    draft.references = {reference_of("cleared", *mean)};
+    rule->cleared_reference = "cleared";
+    if (auto ready = make_clearance_rule(draft); !ready) return std::unexpected(ready.error());
+    return draft;
+  } catch (const cv::Exception&) {
+    return not_workable();
+  }
+}
+
+}  // namespace batchwright::vision
