@@ -32,6 +32,14 @@ if(NOT TARGET BatchwrightVision::decoders)
   # Without it libzxing's texts are wide strings.
   target_compile_definitions(BatchwrightVision::decoders INTERFACE ZX_USE_UTF8)
 endif()
+# Encodes the symbols of rendered labels; it has neither a pkg-config nor a usable CMake file.
+find_library(ZINT_LIBRARY zint REQUIRED)
+find_path(ZINT_INCLUDE_DIR zint.h REQUIRED)
+if(NOT TARGET BatchwrightVision::zint)
+  add_library(BatchwrightVision::zint UNKNOWN IMPORTED)
+  set_target_properties(BatchwrightVision::zint PROPERTIES
+    IMPORTED_LOCATION ${ZINT_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${ZINT_INCLUDE_DIR})
+endif()
 if(BATCHWRIGHT_TESTS)
   find_package(GTest REQUIRED)
 endif()

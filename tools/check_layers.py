@@ -42,7 +42,8 @@ FENCES = [
     (r"libpq-fe\.h|pqxx/.*", ("twin/",)),
     (r"opencv2/.*|ZXing/.*|dmtx\.h|zbar\.h", ("vision/engine/", "vision/challenge/", "vision/main/")),
     (r"libxml/.*", ("workflows/",)),
-    (r"CLI/.*", ("client/", "twin/")),
+    (r"CLI/.*", ("client/", "twin/", "vision/challenge/main/")),
+    (r"zint\.h", ("vision/challenge/",)),
 ]
 
 # The pure core: no I/O, no clock, no thread, no random source.

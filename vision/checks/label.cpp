@@ -1,7 +1,6 @@
 #include "vision/checks/label.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "vision/internal/check_reader.h"
@@ -22,11 +21,12 @@ LabelCheck read_label_rule(const ObjectReader& json, const Check& check) {
     }
   }
   rule.required = json.texts("required", 0, 4);
-  constexpr std::array<std::string_view, 4> kNames{"gtin", "lot", "expiry", "serial"};
   for (const auto& name : rule.required)
-    if (std::ranges::find(kNames, name) == kNames.end())
+    if (std::ranges::none_of(kLabelValues, [&](const LabelValue& one) { return name == one.name; }))
       json.report("required", "Known are gtin, lot, expiry and serial.");
   rule.plain_text = json.flag_or("plain_text", false);
+  if (rule.plain_text && !rule.required.empty())
+    json.report("required", "A plain text has no parts that could be required.");
   rule.region = json.text_or("region", "");
   if (!rule.region.empty()) expect_region(json, "region", check, rule.region);
   return rule;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "vision/engine/internal/live_search.h"
 #include "vision/engine/internal/search.h"
 #include "vision/engine/measure_quality.h"
 
@@ -20,6 +21,17 @@ const char* words_of(Advice advice) {
     case Advice::kNone: break;
   }
   return "";
+}
+
+void conclude(LabelReading& reading) {
+  if (!reading.symbols.empty()) {
+    reading.verdict = LabelVerdict::kRead;
+  } else if (!reading.quality.good) {
+    reading.verdict = LabelVerdict::kBadImage;
+    reading.reason = words_of(reading.quality.advice);
+  } else {
+    reading.verdict = LabelVerdict::kNone;
+  }
 }
 
 }  // namespace
@@ -43,14 +55,27 @@ LabelReading read_label(const Frame& frame, const LabelRequest& request, const C
     return reading;
   }
   reading.took_ms = clock.monotonic_ms() - began_ms;
-  if (!reading.symbols.empty()) {
-    reading.verdict = LabelVerdict::kRead;
-  } else if (!reading.quality.good) {
-    reading.verdict = LabelVerdict::kBadImage;
-    reading.reason = words_of(reading.quality.advice);
-  } else {
-    reading.verdict = LabelVerdict::kNone;
+  conclude(reading);
+  return reading;
+}
+
+LabelReading read_label_live(const Frame& frame, Symbologies symbologies) {
+  LabelReading reading;
+  if (const auto checked = check_frame(frame); !checked) {
+    reading.reason = checked.error().message;
+    return reading;
   }
+  try {
+    reading.quality = measure_quality(frame);
+    auto found = search_live(grey_of(frame), symbologies);
+    reading.symbols = std::move(found.symbols);
+    reading.complete = found.complete;
+    reading.quality.module_px = found.module_px;
+  } catch (const cv::Exception&) {
+    reading.reason = "The picture could not be worked on.";
+    return reading;
+  }
+  conclude(reading);
   return reading;
 }
 

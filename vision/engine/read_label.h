@@ -15,4 +15,8 @@ namespace batchwright::vision {
 [[nodiscard]] LabelReading read_label(const Frame& frame, const LabelRequest& request,
                                       const Clock& clock);
 
+// The same for a camera's live frames: bounded by work instead of time, so that the same frame
+// gives the same reading on every machine. Reads less of poor pictures. `took_ms` is left 0.
+[[nodiscard]] LabelReading read_label_live(const Frame& frame, Symbologies symbologies);
+
 }  // namespace batchwright::vision

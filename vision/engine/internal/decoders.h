@@ -12,7 +12,8 @@ enum class Binarizer : std::uint8_t { kLocal, kGlobal, kFixed };
 
 struct ZxingOptions {
   Binarizer binarizer = Binarizer::kLocal;
-  bool thorough = true;  // more scan lines, all four directions
+  bool thorough = true;  // more scan lines
+  bool rotated = true;   // bars also from top to bottom
   bool pure = false;     // the picture is the symbol and nothing else
 };
 

@@ -142,10 +142,10 @@ class Searcher {
   void first_round() {
     const Picture whole{grey_, {1, 0, 0, 0, 1, 0}};
     look(whole, Treatment::kNone, kBoth, false);
-    regions_ = find_regions(grey_);
-    for (const auto& region : regions_) {
+    spots_ = find_spots(grey_);
+    for (const auto& spot : spots_) {
       if (spent()) return;
-      look(region.picture, Treatment::kNone, region.bars ? kBars : kMatrix, false);
+      look(spot.picture, Treatment::kNone, spot.bars ? kBars : kMatrix, false);
     }
     look_for_more_bars();
   }
@@ -154,10 +154,10 @@ class Searcher {
     std::vector<Area> areas;
     const bool small = std::max(grey_.cols, grey_.rows) <= kSmallSide;
     if (small) areas.push_back({{grey_, {1, 0, 0, 0, 1, 0}}, kBoth});
-    for (const auto& region : regions_) {
+    for (const auto& spot : spots_) {
       if (areas.size() == kAreasMax) break;
-      if (small && !region.bars) continue;  // it is in the whole
-      areas.push_back({region.picture, region.bars ? kBars : kMatrix});
+      if (small && !spot.bars) continue;  // it is in the whole
+      areas.push_back({spot.picture, spot.bars ? kBars : kMatrix});
     }
     if (!small) areas.push_back({{grey_, {1, 0, 0, 0, 1, 0}}, kBoth});
     return areas;
@@ -223,7 +223,7 @@ class Searcher {
   const Symbologies wanted_;
   const Deadline& deadline_;
   Ballot ballot_;
-  std::vector<Region> regions_;
+  std::vector<Spot> spots_;
   std::size_t texts_ = 0;
   int bars_checks_ = 0;
   bool complete_ = true;

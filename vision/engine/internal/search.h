@@ -4,7 +4,7 @@
 
 #include "vision/engine/internal/ballot.h"
 #include "vision/engine/internal/deadline.h"
-#include "vision/engine/internal/regions.h"
+#include "vision/engine/internal/spots.h"
 
 namespace batchwright::vision {
 

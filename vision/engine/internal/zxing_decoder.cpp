@@ -62,7 +62,7 @@ void read(const cv::Mat& grey, Symbologies wanted, const ZxingOptions& options, 
   ZXing::DecodeHints hints;
   hints.setFormats(formats)
       .setTryHarder(options.thorough)
-      .setTryRotate(options.thorough)
+      .setTryRotate(options.thorough && options.rotated)
       .setTryDownscale(true)
       .setIsPure(options.pure)
       .setBinarizer(binarizer_of(options.binarizer))

@@ -1,15 +1,16 @@
-#include "vision/engine/internal/regions.h"
+#include "vision/engine/internal/spots.h"
 
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+
+#include "vision/engine/internal/crop.h"
 
 namespace batchwright::vision {
 
 namespace {
 
 constexpr int kWorkingSide = 960;  // pixels of the longer side the edges are looked for in
-constexpr int kMarginPx = 40;      // of the frame, around a crop
 constexpr int kAtATimeMax = 24;    // components of one threshold
 
 // Edges of a neighbourhood: how strong, how much of one direction (0 any, 1 all alike), and that
@@ -34,32 +35,9 @@ Edges edges_of(const cv::Mat& small, int around) {
   return edges;
 }
 
-Picture crop(const cv::Mat& grey, const cv::Rect& box) {
-  const cv::Rect inside = box & cv::Rect(0, 0, grey.cols, grey.rows);
-  Picture out{grey(inside),
-              {1, 0, static_cast<double>(inside.x), 0, 1, static_cast<double>(inside.y)}};
-  return out;
-}
-
-// The box turned so that the gradient lies along x: bars stand upright.
-Picture turned_crop(const cv::Mat& grey, const cv::RotatedRect& box, double direction) {
-  const double c = std::cos(direction), s = std::sin(direction);
-  const double w = box.size.width, h = box.size.height;
-  const double inner = box.angle * CV_PI / 180 - direction;
-  const double ic = std::abs(std::cos(inner)), is = std::abs(std::sin(inner));
-  const cv::Size size(static_cast<int>(w * ic + h * is) + 2 * kMarginPx,
-                      static_cast<int>(w * is + h * ic) + kMarginPx / 2);
-  Picture out;
-  out.to_frame = {c, -s, box.center.x - c * size.width / 2 + s * size.height / 2,
-                  s, c,  box.center.y - s * size.width / 2 - c * size.height / 2};
-  cv::warpAffine(grey, out.grey, out.to_frame, size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
-                 cv::BORDER_REPLICATE);
-  return out;
-}
-
 struct Found {
   cv::Rect box;
-  Region region;
+  Spot spot;
 };
 
 double overlap(const cv::Rect& a, const cv::Rect& b) {
@@ -90,7 +68,7 @@ void add_components(const cv::Mat& grey, const cv::Mat& mask, const Edges& edges
                          static_cast<int>(small.width / scale) + 2 * kMarginPx,
                          static_cast<int>(small.height / scale) + 2 * kMarginPx);
     if (std::ranges::any_of(found, [&](const Found& other) {
-          return other.region.bars == bars && overlap(other.box, large) > 0.8;
+          return other.spot.bars == bars && overlap(other.box, large) > 0.8;
         }))
       continue;
     Found one{large, {{}, bars, strength * filled * std::sqrt(area)}};
@@ -101,9 +79,9 @@ void add_components(const cv::Mat& grey, const cv::Mat& mask, const Edges& edges
       box.center /= static_cast<float>(scale);
       box.size.width /= static_cast<float>(scale);
       box.size.height /= static_cast<float>(scale);
-      one.region.picture = turned_crop(grey, box, direction);
+      one.spot.picture = turned_crop(grey, box, direction);
     } else {
-      one.region.picture = crop(grey, large);
+      one.spot.picture = crop(grey, large);
     }
     found.push_back(std::move(one));
   }
@@ -111,7 +89,7 @@ void add_components(const cv::Mat& grey, const cv::Mat& mask, const Edges& edges
 
 }  // namespace
 
-std::vector<Region> find_regions(const cv::Mat& grey) {
+std::vector<Spot> find_spots(const cv::Mat& grey) {
   std::vector<Found> found;
   const int side = std::max(grey.cols, grey.rows);
   if (side < 160 || std::min(grey.cols, grey.rows) < 40) return {};
@@ -130,14 +108,13 @@ std::vector<Region> find_regions(const cv::Mat& grey) {
       if (part == 0.5) add_components(grey, strong, edges, scale, false, found);
     }
   }
-  std::ranges::stable_sort(found, std::greater{},
-                           [](const Found& one) { return one.region.weight; });
-  std::vector<Region> regions;
+  std::ranges::stable_sort(found, std::greater{}, [](const Found& one) { return one.spot.weight; });
+  std::vector<Spot> spots;
   for (auto& one : found) {
-    if (regions.size() == kRegionsMax) break;
-    regions.push_back(std::move(one.region));
+    if (spots.size() == kSpotsMax) break;
+    spots.push_back(std::move(one.spot));
   }
-  return regions;
+  return spots;
 }
 
 }  // namespace batchwright::vision

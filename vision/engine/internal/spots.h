@@ -8,15 +8,15 @@
 
 namespace batchwright::vision {
 
-struct Region {
+struct Spot {
   Picture picture;    // the crop; of bars turned so that they stand upright
   bool bars = false;  // edges of one direction only
   double weight = 0;  // likeliest first
 };
 
-inline constexpr int kRegionsMax = 24;
+inline constexpr int kSpotsMax = 24;
 
 // Most promising first. Empty for a picture that is hardly larger than a symbol: look at it whole.
-[[nodiscard]] std::vector<Region> find_regions(const cv::Mat& grey);
+[[nodiscard]] std::vector<Spot> find_spots(const cv::Mat& grey);
 
 }  // namespace batchwright::vision
