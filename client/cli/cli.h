@@ -23,6 +23,8 @@ void add_show(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_read_label(CLI::App& app, int& exit_code);
+void add_check_image(CLI::App& app, int& exit_code);
+void add_vision(CLI::App& app, int& exit_code);
 
 // Says on standard error what happened and where; returns the exit code for it.
 [[nodiscard]] int report(const Error& error);

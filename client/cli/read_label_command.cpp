@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/cli/cli.h"
+#include "client/cli/judge_pictures.h"
 #include "client/file.h"
 #include "client/resources.h"
 #include "vision/worker.h"
@@ -38,18 +39,6 @@ Json line_of(const std::string& file, const vision::LabelReading& reading) {
           {"complete", reading.complete},
           {"advice", to_string(reading.quality.advice)},
           {"reason", reading.reason}};
-}
-
-// Control characters in sight: a label's text goes to a terminal.
-std::string visible(const std::string& text) {
-  std::string shown;
-  for (const char c : text) {
-    if (c == '\x1d')
-      shown += "<GS>";
-    else
-      shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  }
-  return shown;
 }
 
 void print_words(const std::string& file, const vision::LabelReading& reading) {

@@ -23,6 +23,8 @@ int main(int argc, char** argv) {
   cli::add_verify(app, exit_code);
   cli::add_export(app, exit_code);
   cli::add_read_label(app, exit_code);
+  cli::add_check_image(app, exit_code);
+  cli::add_vision(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

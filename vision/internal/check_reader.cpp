@@ -41,6 +41,12 @@ bool ObjectReader::has(const char* key) const {
   return find(key) != nullptr;
 }
 
+std::vector<std::string> ObjectReader::keys() const {
+  std::vector<std::string> names;
+  for (const auto& [key, value] : json_->items()) names.push_back(key);
+  return names;
+}
+
 const Json* ObjectReader::find(const char* key) const {
   const auto at = json_->find(key);
   return at == json_->end() ? nullptr : &*at;

@@ -22,6 +22,8 @@ class ObjectReader {
   void only(std::initializer_list<std::string_view> known) const;
 
   [[nodiscard]] bool has(const char* key) const;
+  // Of an object whose keys are names that people chose.
+  [[nodiscard]] std::vector<std::string> keys() const;
   // Without `fallback` the key is required. Texts: valid UTF-8 of at most `bytes_max` bytes.
   [[nodiscard]] std::string text(const char* key, std::size_t bytes_max = 200) const;
   [[nodiscard]] std::string text_or(const char* key, std::string fallback,
