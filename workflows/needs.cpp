@@ -20,7 +20,9 @@ std::optional<CheckNeed> need_of_check(const RunState& run, const StepContent& c
   const bool again = wants_new_reading(*run.mbr, content, step, entry);
   if (current_value(step, entry.id) != nullptr && !again) return std::nullopt;
   if (step.not_applicable.contains(entry.id)) return std::nullopt;
-  CheckNeed need{.entry = entry.id, .fails_left = fails_left(camera, check)};
+  CheckNeed need;
+  need.entry = entry.id;
+  need.fails_left = fails_left(camera, check);
   if (check != nullptr && check->fail_stands) {
     need.act = Act::kPutRight;
     return need;
@@ -46,10 +48,12 @@ std::optional<CheckNeed> need_of_confirmation(const RunState& run, const StepNee
   const SignatureRule& next = needs.missing_signatures.front();
   const StandInQuestion question{run, content, step, ref.path, next, site};
   if (!why_not_confirm(question).rule.empty()) return std::nullopt;
-  return CheckNeed{.entry = next.camera->check,
-                   .act = Act::kConfirm,
-                   .meaning = next.meaning,
-                   .mode = std::string(name_of(kStandInModeNames, next.camera->mode))};
+  CheckNeed need;
+  need.entry = next.camera->check;
+  need.act = Act::kConfirm;
+  need.meaning = next.meaning;
+  need.mode = std::string(name_of(kStandInModeNames, next.camera->mode));
+  return need;
 }
 
 std::vector<CheckNeed> needs_of_checks(const RunState& run, const StepContent& content,
@@ -57,8 +61,11 @@ std::vector<CheckNeed> needs_of_checks(const RunState& run, const StepContent& c
   std::vector<CheckNeed> needs;
   for (const Entry& entry : content.entries) {
     if (entry.camera_challenge && current_value(step, entry.id) == nullptr) {
-      needs.push_back(
-          {.entry = entry.id, .act = Act::kChallenge, .checks = not_challenged(step, entry)});
+      CheckNeed need;
+      need.entry = entry.id;
+      need.act = Act::kChallenge;
+      need.checks = not_challenged(step, entry);
+      needs.push_back(std::move(need));
     }
     if (!entry.camera_check) continue;
     if (auto need = need_of_check(run, content, step, entry)) needs.push_back(std::move(*need));

@@ -48,7 +48,6 @@ std::map<std::string, std::vector<std::string>> story_values(Instant now) {
       {"compound/read-ph:ph", {"7.52", "7.46", "7.39"}},
       {"filter-assembly/identify-filter:serial", {"FC-20931"}},
       {"filter-assembly/identify-filter:bags", {"B-1177"}},
-      {"filter-assembly/lay-out:filter", {"no", "yes"}},
       {"filter/fill-bags:bag-1", {"49.62"}},
       {"filter/fill-bags:bag-2", {"49.18"}},
       {"filter/fill-bags:expiry", {expiry_digits(now)}},

@@ -12,10 +12,10 @@ struct LiveCheck {
   std::string run, step, entry;  // whose it is; step is path#instance
   bool checking = false;
   int pictures = 0;
-  CheckOutcome outcome;               // of the newest attempt, without its frames
+  CheckOutcome outcome = {};          // of the newest attempt, without its frames
   const KnownCheck* known = nullptr;  // the check of that outcome
   // Of a challenge: check id and what it came to.
-  std::vector<std::pair<std::string, ChallengeOutcome>> challenged;
+  std::vector<std::pair<std::string, ChallengeOutcome>> challenged = {};
 };
 
 // Nothing when the step's next thing to do is no camera's. `live` may be of another entry.

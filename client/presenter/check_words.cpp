@@ -25,6 +25,9 @@ ui::CheckMark mark_of(Verdict verdict) {
 std::string region_words(const vision::Check& check, const std::string& id, const Viewer& viewer) {
   const auto* region = check.region(id);
   if (region != nullptr) return in_language(region->title, viewer.language);
+  if (const auto* sequence = std::get_if<vision::SequenceCheck>(&check.rule))
+    for (const auto& action : sequence->actions)
+      if (action.id == id) return in_language(action.title, viewer.language);
   const std::string key = "check.place." + id;
   return viewer.words.has(key) ? std::string(viewer.words(key)) : id;
 }

@@ -45,9 +45,9 @@ TEST(Vote, PicturesThatSayNothingAreNoVotes) {
 }
 
 TEST(Vote, FiveWithoutTwoThatAgreeAreUndecided) {
-  const auto voted = vote({says(Verdict::kUndecided), says(Verdict::kPass),
-                           says(Verdict::kUndecided), says(Verdict::kFail),
-                           says(Verdict::kUndecided), says(Verdict::kPass)});
+  const auto voted =
+      vote({says(Verdict::kUndecided), says(Verdict::kPass), says(Verdict::kUndecided),
+            says(Verdict::kFail), says(Verdict::kUndecided), says(Verdict::kPass)});
   EXPECT_EQ(voted.verdict, Verdict::kUndecided);
   EXPECT_EQ(voted.pictures, 5);
 }
@@ -89,8 +89,8 @@ TEST_F(Attempts, KeepEveryPictureThatWasJudgedAndShowTheLast) {  // Requirement 
   world.results = {says(Verdict::kUndecided), says(Verdict::kFail), says(Verdict::kFail)};
   const auto outcome = attempt();
   EXPECT_EQ(outcome.result.verdict, Verdict::kFail);
-  EXPECT_EQ(outcome.frames, (std::vector<std::string>{"png of look 1", "png of look 2",
-                                                      "png of look 3"}));
+  EXPECT_EQ(outcome.frames,
+            (std::vector<std::string>{"png of look 1", "png of look 2", "png of look 3"}));
   ASSERT_NE(outcome.still, nullptr);
   EXPECT_EQ(outcome.width, 64);
   EXPECT_EQ(seen, 3);

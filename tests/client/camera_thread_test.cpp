@@ -49,12 +49,13 @@ class CameraThreads : public ::testing::Test {
                [this](Jobs::Continuation next) { session.post(std::move(next)); }) {}
 
   void ask() {
-    thread.check({.camera = "CAM-A",
-                  .check = std::make_shared<const std::string>("check"),
-                  .expected = {},
-                  .is_sequence = false},
-                 [this](int n) { progress = n; },
-                 [this](const CheckOutcome& outcome) { outcomes.push_back(outcome); });
+    thread.check(
+        {.camera = "CAM-A",
+         .check = std::make_shared<const std::string>("check"),
+         .expected = {},
+         .is_sequence = false},
+        [this](int n) { progress = n; },
+        [this](const CheckOutcome& outcome) { outcomes.push_back(outcome); });
   }
   bool wait_for(std::size_t count) {
     return session.work_until([&] { return outcomes.size() >= count; });

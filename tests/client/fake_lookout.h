@@ -53,7 +53,12 @@ class FakeLookout final : public Lookout {
   std::vector<vision::CameraState> open(std::vector<vision::CameraSource> sources) override {
     ++world_.opened;
     std::vector<vision::CameraState> states;
-    for (const auto& source : sources) states.push_back({.id = source.id, .open = true});
+    for (const auto& source : sources) {
+      vision::CameraState state;
+      state.id = source.id;
+      state.open = true;
+      states.push_back(std::move(state));
+    }
     return states;
   }
 

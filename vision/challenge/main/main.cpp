@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "vision/challenge/campaigns.h"
+#include "vision/challenge/demo_assets.h"
 
 namespace {
 
@@ -48,6 +49,15 @@ int main(int argc, char** argv) {
       std::puts(hash->c_str());
     else
       exit_code = failed(hash.error());
+  });
+  std::string folder;
+  bool only_checks = false;
+  auto* assets = app.add_subcommand("demo-assets", "Check files and pictures of the demonstration");
+  assets->add_option("--out", folder, "Folder to write to")->required();
+  assets->add_flag("--only-checks", only_checks, "The check files alone");
+  assets->callback([&] {
+    if (const auto done = write_demo_assets(folder, only_checks); !done)
+      exit_code = failed(done.error());
   });
   CLI11_PARSE(app, argc, argv);
   return exit_code;
