@@ -12,10 +12,10 @@ namespace {
 
 constexpr int kBeginFrames = 4, kAfterFrames = 4;
 constexpr int kNoiseMargin = 64;
-constexpr std::array kColours{cv::Vec3d(40, 40, 200),  cv::Vec3d(190, 90, 30),
+const std::array kColours{cv::Vec3d(40, 40, 200),  cv::Vec3d(190, 90, 30),
                               cv::Vec3d(40, 190, 220), cv::Vec3d(60, 150, 50),
                               cv::Vec3d(40, 120, 230), cv::Vec3d(50, 50, 50)};
-constexpr std::array kGloves{cv::Vec3d(200, 120, 60), cv::Vec3d(225, 225, 230),
+const std::array kGloves{cv::Vec3d(200, 120, 60), cv::Vec3d(225, 225, 230),
                              cv::Vec3d(120, 150, 205), cv::Vec3d(60, 60, 60)};
 
 cv::Point2d middle_of(const cv::Rect& box) {
