@@ -192,7 +192,7 @@ Check draft_of(const Kit& kit) {
 
 KitScene kit_scene(const Kit& kit, KitCase kind, Dice& dice) {
   const auto scene = arranged(kit, kind, dice);
-  const auto shot = Shot::any(dice, kit.board.size());
+  const auto shot = Shot::any(dice, kit.board);
   cv::Mat view = in_view(drawn(kit, scene, shot.lamp_deg, dice), shot, dice);
   if (kind == KitCase::kHand) {
     const auto slot = std::ranges::find(kit.slots, scene.wrong, &KitSlot::id);
@@ -203,7 +203,9 @@ KitScene kit_scene(const Kit& kit, KitCase kind, Dice& dice) {
 
 Result<Check> teach(const Kit& kit, Dice& dice) {
   const auto picture = [&](const Scene& scene) {
-    const auto shot = Shot::any(dice, kit.board.size());
+    auto shot = Shot::any(dice, kit.board);
+    // A trainer sets the exposure so that nothing burns out.
+    shot.camera.exposure_ev = std::min(shot.camera.exposure_ev, -0.4);
     return frame_of(take(drawn(kit, scene, shot.lamp_deg, dice), shot, dice));
   };
   std::vector<Frame> empty;

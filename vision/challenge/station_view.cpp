@@ -100,9 +100,9 @@ void stick_tags(cv::Mat& board, const Station& station) {
   }
 }
 
-Shot Shot::any(Dice& dice, cv::Size board_px) {
+Shot Shot::any(Dice& dice, const cv::Mat& board) {
   Shot shot;
-  shot.to_frame = pose(dice, board_px, shot.size);
+  shot.to_frame = pose(dice, board.size(), shot.size);
   const double tone = dice.between(0.85, 1.05);
   for (int c = 0; c < 3; ++c) shot.tint[c] = tone * dice.between(0.94, 1.06);
   shot.slope = {dice.between(-0.2, 0.2), dice.between(-0.2, 0.2)};
@@ -112,6 +112,9 @@ Shot Shot::any(Dice& dice, cv::Size board_px) {
   shot.shadow_soft_px = dice.between(30, 90);
   shot.lamp_deg = dice.between(0, 360);
   shot.camera = CameraModel::inside_the_gate(dice);
+  const auto level = cv::mean(board);
+  const double brightest = std::max({level[0], level[1], level[2]}) * tone * 1.25;
+  shot.camera.exposure_ev = std::min(shot.camera.exposure_ev, std::log2(240 / brightest));
   shot.table = any_colour(dice);
   return shot;
 }

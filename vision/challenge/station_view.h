@@ -27,8 +27,9 @@ struct Shot {
   CameraModel camera;
   cv::Scalar table;  // what the station stands on
 
-  // In front of a board of this size: tilted up to 11, rolled up to 7 degrees, all of it in view.
-  [[nodiscard]] static Shot any(Dice& dice, cv::Size board_px);
+  // In front of this board: tilted up to 11, rolled up to 7 degrees, all of it in view; exposed so
+  // that the board itself doesn't burn out.
+  [[nodiscard]] static Shot any(Dice& dice, const cv::Mat& board);
 };
 
 // The light at every pixel of the frame, then the camera.

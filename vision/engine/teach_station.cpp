@@ -20,6 +20,15 @@ Result<cv::Mat> plane_of(const Frame& frame, const Station& station) {
   return plane->bgr;
 }
 
+// What is burnt out teaches nothing about colours.
+bool is_burnt_out(const cv::Mat& bgr) {
+  constexpr int kBurnt = 250;
+  constexpr double kShareMax = 0.002;
+  cv::Mat burnt;
+  cv::compare(bgr.reshape(1), kBurnt, burnt, cv::CMP_GE);
+  return cv::countNonZero(burnt) > kShareMax * static_cast<double>(burnt.total());
+}
+
 // `seen` as it would be in the light of `taught`.
 cv::Mat evened(const cv::Mat& seen, const cv::Mat& taught, std::span<const cv::Rect> loose) {
   cv::Mat result;
@@ -48,7 +57,7 @@ Result<cv::Mat> average_plane(const std::vector<Frame>& frames, const Station& s
 
 Reference reference_of(std::string id, const cv::Mat& picture) {
   std::vector<std::uint8_t> png;
-  cv::imencode(".png", picture, png, {cv::IMWRITE_PNG_COMPRESSION, 9});
+  cv::imencode(".png", picture, png, {cv::IMWRITE_PNG_COMPRESSION, 6});
   return {std::move(id), std::string(png.begin(), png.end())};
 }
 
@@ -64,6 +73,9 @@ Result<void> teach_part(Check& check, LayoutCheck& rule, const cv::Mat& empty,
   for (const auto& frame : shown.frames) {
     auto plane = plane_of(frame, *check.station);
     if (!plane) return std::unexpected(plane.error());
+    if (is_burnt_out((*plane)(box)))
+      return fail(ErrorCode::kRefused, "The part is burnt out in this picture. Use less light.",
+                  shown.id);
     const auto id = shown.id + "-" + std::to_string(part.references.size() + 1);
     check.references.push_back(reference_of(id, evened(*plane, empty, regions)(box)));
     part.references.push_back(id);

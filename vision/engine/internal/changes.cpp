@@ -18,15 +18,11 @@ std::vector<Change> changes_in(const cv::Mat& deviation, double level, int area_
   std::vector<Change> changes;
   for (int i = 1; i < count; ++i) {
     const auto* row = stats.ptr<int>(i);
-    Change change{{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH],
-                   row[cv::CC_STAT_HEIGHT]},
-                  row[cv::CC_STAT_AREA],
-                  0,
-                  false};
+    const Change change{{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH],
+                         row[cv::CC_STAT_HEIGHT]},
+                        row[cv::CC_STAT_AREA],
+                        0};
     if (change.area_px < area_min_px) continue;
-    const auto& box = change.box;
-    change.at_border = box.x <= 2 || box.y <= 2 || box.x + box.width >= deviation.cols - 2 ||
-                       box.y + box.height >= deviation.rows - 2;
     changes.push_back(change);
   }
   std::ranges::stable_sort(changes, std::greater{}, &Change::area_px);
@@ -38,9 +34,25 @@ std::vector<Change> changes_in(const cv::Mat& deviation, double level, int area_
   return changes;
 }
 
-bool reaches_in(const Change& change, cv::Size plane) {
-  return change.at_border && static_cast<double>(change.box.width) * change.box.height >=
-                                 kHandShare * static_cast<double>(plane.area());
+bool hand_reaches_in(const cv::Mat& deviation, double level) {
+  // An even sleeve shows at its edges only: they are joined at a quarter of the size.
+  cv::Mat small, joined;
+  cv::resize(deviation >= level, small, {}, 0.25, 0.25, cv::INTER_AREA);
+  cv::copyMakeBorder(small > 60, small, 16, 16, 16, 16, cv::BORDER_CONSTANT, cv::Scalar(0));
+  cv::morphologyEx(small, joined, cv::MORPH_CLOSE,
+                   cv::getStructuringElement(cv::MORPH_RECT, {15, 15}));
+  joined = joined({16, 16, joined.cols - 32, joined.rows - 32}).clone();
+  cv::Mat labels, stats, centres;
+  const int count = cv::connectedComponentsWithStats(joined, labels, stats, centres, 8, CV_32S);
+  for (int i = 1; i < count; ++i) {
+    const auto* row = stats.ptr<int>(i);
+    const int x = row[cv::CC_STAT_LEFT], y = row[cv::CC_STAT_TOP];
+    const bool at_border = x <= 1 || y <= 1 || x + row[cv::CC_STAT_WIDTH] >= joined.cols - 1 ||
+                           y + row[cv::CC_STAT_HEIGHT] >= joined.rows - 1;
+    if (at_border && row[cv::CC_STAT_AREA] >= kHandShare * static_cast<double>(joined.total()))
+      return true;
+  }
+  return false;
 }
 
 }  // namespace batchwright::vision

@@ -11,8 +11,7 @@ namespace batchwright::vision {
 struct Change {
   Box box;
   int area_px = 0;
-  double peak = 0;         // largest deviation, grey levels
-  bool at_border = false;  // reaches the plane's border: a hand or a sleeve does
+  double peak = 0;  // largest deviation, grey levels
 };
 
 // Connected places where `deviation` is at least `level`, of at least `area_min_px`, largest first;
@@ -20,7 +19,7 @@ struct Change {
 [[nodiscard]] std::vector<Change> changes_in(const cv::Mat& deviation, double level,
                                              int area_min_px);
 
-// A hand or sleeve: reaches in from the border and is large.
-[[nodiscard]] bool reaches_in(const Change& change, cv::Size plane);
+// A hand or sleeve: after small gaps are closed, something large reaches in from the border.
+[[nodiscard]] bool hand_reaches_in(const cv::Mat& deviation, double level);
 
 }  // namespace batchwright::vision

@@ -165,13 +165,15 @@ Found find_part(const PartView& view, const cv::Mat& relief_seen, cv::Point2d mi
   if (!there.empty()) relief_seen(there).copyTo(around(there - from));
   Found best{{}, -1};
   for (const double deg : degrees) {
-    cv::Mat turned_relief = relief;
+    // Never into `relief` itself: it belongs to the model.
+    cv::Mat rotated;
     if (deg != 0)
-      cv::warpAffine(relief, turned_relief,
+      cv::warpAffine(relief, rotated,
                      cv::getRotationMatrix2D({(static_cast<float>(relief.cols) - 1) / 2,
                                               (static_cast<float>(relief.rows) - 1) / 2},
                                              -deg, 1),
                      relief.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+    const cv::Mat& turned_relief = deg != 0 ? rotated : relief;
     cv::Mat scores;
     cv::matchTemplate(around, turned_relief, scores, cv::TM_CCORR_NORMED);
     double likeness = 0;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr double kLevelsPerScore = 100;  // LayoutCheck::score_min
 constexpr std::size_t kRivalsOfAFit = 1, kRivalsOfAMisfit = 4;
-constexpr double kPartLight = 0.12;  // by which a part's height may change its light
+constexpr double kPartLight = 0.15;  // by which a part's height may change its light
 
 // Mean colour distance over the part.
 double lab_distance(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& mask) {
@@ -43,13 +43,24 @@ double structure_of(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& m
   return a.dot(b) / (cv::norm(a) * cv::norm(b) + 1);
 }
 
-// The light on a part differs a little from that on the plane under it.
+// The light on a part differs a little, and slowly, from that on the plane under it.
 cv::Mat light_on(const cv::Mat& gains, const cv::Mat& even, const Placed& placed) {
-  const auto sum = [](const cv::Scalar& bgr) { return bgr[0] + bgr[1] + bgr[2] + 1; };
-  const double ratio = sum(cv::mean(even, placed.mask)) / sum(cv::mean(placed.base, placed.mask));
-  cv::Mat changed = gains * std::clamp(ratio, 1 - kPartLight, 1 + kPartLight);
-  cv::Mat result = gains.clone();
-  changed.copyTo(result, placed.mask);
+  constexpr int kSlow_px = 91;
+  const auto around = [&](const cv::Mat& bgr) {
+    cv::Mat grey, sum;
+    cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
+    cv::bitwise_and(grey, placed.mask, grey);
+    cv::boxFilter(grey, sum, CV_32F, {kSlow_px, kSlow_px}, {-1, -1}, true, cv::BORDER_CONSTANT);
+    return sum;
+  };
+  cv::Mat ratio = (around(even) + 1) / (around(placed.base) + 1);
+  cv::min(ratio, 1 + kPartLight, ratio);
+  cv::max(ratio, 1 - kPartLight, ratio);
+  cv::Mat outside, three, result;
+  cv::bitwise_not(placed.mask, outside);
+  ratio.setTo(1, outside);
+  cv::merge(std::vector<cv::Mat>{ratio, ratio, ratio}, three);
+  cv::multiply(gains, three, result);
   return result;
 }
 

@@ -40,7 +40,7 @@ class ClearanceRule : public Rule {
  private:
   [[nodiscard]] RegionResult judge_region(const View& view, const Region& region,
                                           const std::vector<Change>& found,
-                                          const std::vector<Change>& close) const;
+                                          const std::vector<Change>& close, bool hand) const;
 
   Station station_;
   std::vector<Region> regions_;
@@ -55,7 +55,7 @@ bool touches(const Change& change, const Box& box) {
 
 RegionResult ClearanceRule::judge_region(const View& view, const Region& region,
                                          const std::vector<Change>& found,
-                                         const std::vector<Change>& close) const {
+                                         const std::vector<Change>& close, bool hand) const {
   const auto in_region = [&](const Change& change) { return touches(change, region.box); };
   RegionResult result;
   result.region = region.id;
@@ -75,8 +75,7 @@ RegionResult ClearanceRule::judge_region(const View& view, const Region& region,
   if (!is_in_frame(view, region.box)) return settle(Verdict::kUndecided, "hidden", nullptr);
   const auto leftover = std::ranges::find_if(found, in_region);
   if (leftover != found.end()) {
-    if (reaches_in(*leftover, cleared_.size()))
-      return settle(Verdict::kUndecided, "hidden", &*leftover);
+    if (hand) return settle(Verdict::kUndecided, "hidden", &*leftover);
     return settle(Verdict::kFail, "leftover", &*leftover);
   }
   const auto doubt = std::ranges::find_if(close, in_region);
@@ -91,8 +90,9 @@ void ClearanceRule::judge(const View& view, const ExpectedValues&, CheckResult& 
   const int area = static_cast<int>(kAreaShare * rule_.object_px_min * rule_.object_px_min);
   const auto found = changes_in(deviation, kFoundShare * rule_.contrast_min, area);
   const auto close = changes_in(deviation, kCloseShare * rule_.contrast_min, area);
+  const bool hand = hand_reaches_in(deviation, kCloseShare * rule_.contrast_min);
   for (const auto& region : regions_)
-    result.regions.push_back(judge_region(view, region, found, close));
+    result.regions.push_back(judge_region(view, region, found, close, hand));
   conclude(result);
 }
 

@@ -43,8 +43,11 @@ class LayoutRule : public Rule {
                                         double margin) const;
   [[nodiscard]] std::vector<double> margins(
       const std::vector<std::vector<Evidence>>& evidence) const;
-  [[nodiscard]] std::vector<Change> changes_between_slots(
+  // 0 in the slots and on what lies in them.
+  [[nodiscard]] cv::Mat deviation_between_slots(
       const SeenPlane& plane, const std::vector<std::vector<Evidence>>& evidence) const;
+  [[nodiscard]] bool is_hand_in_sight(cv::Mat deviation,
+                                      const std::vector<RegionResult>& slots) const;
   [[nodiscard]] double px_per_mm() const { return check_.station->px_per_mm; }
   [[nodiscard]] std::string name_of(const Hypothesis& what) const {
     return what.part < 0 ? "" : models_[static_cast<std::size_t>(what.part)].id;
@@ -223,7 +226,7 @@ RegionResult LayoutRule::judge_slot(std::size_t at, const std::vector<Evidence>&
   return settle(Verdict::kFail, own.beside ? "extra" : "other", "");
 }
 
-std::vector<Change> LayoutRule::changes_between_slots(
+cv::Mat LayoutRule::deviation_between_slots(
     const SeenPlane& plane, const std::vector<std::vector<Evidence>>& evidence) const {
   cv::Mat tolerant(empty_.size(), CV_8U, cv::Scalar(255));
   for (std::size_t i = 0; i < slots_.size(); ++i) {
@@ -236,7 +239,14 @@ std::vector<Change> LayoutRule::changes_between_slots(
   cv::bitwise_not(tolerant, slots);
   cv::dilate(slots, slots, cv::getStructuringElement(cv::MORPH_RECT, {9, 9}));
   deviation.setTo(0, slots);
-  return changes_in(deviation, kExtraLevel, kExtraArea_px);
+  return deviation;
+}
+
+// Over slots that are in order there is no hand; through the others it may go on.
+bool LayoutRule::is_hand_in_sight(cv::Mat deviation, const std::vector<RegionResult>& slots) const {
+  for (std::size_t i = 0; i < slots.size(); ++i)
+    if (slots[i].verdict != Verdict::kPass) deviation(boxes_[i]).setTo(kExtraLevel);
+  return hand_reaches_in(deviation, kExtraLevel);
 }
 
 void LayoutRule::judge(const View& view, const ExpectedValues&, CheckResult& result) {
@@ -246,11 +256,14 @@ void LayoutRule::judge(const View& view, const ExpectedValues&, CheckResult& res
   std::vector<std::vector<Evidence>> evidence;
   for (const auto& slot : slots_) evidence.push_back(look_into(slot, plane, models_, rule_, reach));
   const auto margin = margins(evidence);
-  const auto changes = changes_between_slots(plane, evidence);
-  const bool hand = std::ranges::any_of(
-      changes, [&](const Change& change) { return reaches_in(change, view.bgr.size()); });
+  std::vector<RegionResult> slots;
+  for (std::size_t i = 0; i < slots_.size(); ++i)
+    slots.push_back(judge_slot(i, evidence[i], margin[i]));
+  const cv::Mat deviation = deviation_between_slots(plane, evidence);
+  const auto changes = changes_in(deviation, kExtraLevel, kExtraArea_px);
+  const bool hand = is_hand_in_sight(deviation.clone(), slots);
   for (std::size_t i = 0; i < slots_.size(); ++i) {
-    auto slot = judge_slot(i, evidence[i], margin[i]);
+    auto& slot = slots[i];
     const Box box{boxes_[i].x, boxes_[i].y, boxes_[i].width, boxes_[i].height};
     slot.corners = corners_in_frame(view, box);
     if (!is_in_frame(view, box) || (hand && slot.verdict != Verdict::kPass)) {
