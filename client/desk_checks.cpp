@@ -263,7 +263,11 @@ void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
                             const ChallengeOutcome& outcome) {
   const std::string check = left.front();
   left.erase(left.begin());
-  if (asked.number == checks_asked_) live_.challenged.emplace_back(check, outcome);
+  if (asked.number == checks_asked_) {
+    const auto* known = known_check(asked.check.check.sha256);
+    live_.challenged.emplace_back(
+        known == nullptr ? check : presenter::in_language(known->check.title, language_), outcome);
+  }
   workflows::RecordChallenge command{.step = asked.step,
                                      .entry = asked.entry,
                                      .check = check,

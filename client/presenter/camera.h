@@ -14,7 +14,7 @@ struct LiveCheck {
   int pictures = 0;
   CheckOutcome outcome = {};          // of the newest attempt, without its frames
   const KnownCheck* known = nullptr;  // the check of that outcome
-  // Of a challenge: check id and what it came to.
+  // Of a challenge: the check's title and what it came to.
   std::vector<std::pair<std::string, ChallengeOutcome>> challenged = {};
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace batchwright::client::presenter {
 
@@ -22,14 +23,27 @@ ui::CheckMark mark_of(Verdict verdict) {
   }
 }
 
-std::string region_words(const vision::Check& check, const std::string& id, const Viewer& viewer) {
+// A part, an action or a value that was seen or expected: by its title where it has one.
+std::string thing_words(const vision::Check& check, const std::string& id, const Viewer& viewer) {
   const auto* region = check.region(id);
   if (region != nullptr) return in_language(region->title, viewer.language);
   if (const auto* sequence = std::get_if<vision::SequenceCheck>(&check.rule))
     for (const auto& action : sequence->actions)
       if (action.id == id) return in_language(action.title, viewer.language);
+  return id;
+}
+
+std::string region_words(const vision::Check& check, const std::string& id, const Viewer& viewer) {
+  if (const auto words = thing_words(check, id, viewer); words != id) return words;
   const std::string key = "check.place." + id;
   return viewer.words.has(key) ? std::string(viewer.words(key)) : id;
+}
+
+// What was seen is another thing than expected, and not a measure of how it lies.
+bool is_another(const RegionResult& region) {
+  constexpr std::array kAnother{"swapped", "out_of_order", "undone", "other_text", "other_state"};
+  return !region.seen.empty() && !region.expected.empty() &&
+         std::ranges::find(kAnother, region.code) != kAnother.end();
 }
 
 // Codes are the rules' own; one without words is shown as it is.
@@ -77,14 +91,18 @@ std::string verdict_text(const vision::Check& check, const vision::CheckResult& 
   std::string text;
   std::size_t named = 0;
   for (const auto* region : ordered(result)) {
-    if (region->verdict == Verdict::kPass || named == kNamedMax) break;
+    const bool failed = region->verdict == Verdict::kFail;
+    const bool says_why = failed || result.verdict != Verdict::kFail;
+    if (region->verdict == Verdict::kPass || named == kNamedMax || !says_why) break;
     ++named;
     text +=
         fmt::format("{}{}: {}", text.empty() ? "" : " ",
                     region_words(check, region->region, viewer), code_words(region->code, viewer));
-    if (region->verdict == Verdict::kFail && !region->seen.empty() && !region->expected.empty())
-      text += fmt::format(" ({})", viewer.words("check.instead", {{"seen", region->seen},
-                                                                  {"expected", region->expected}}));
+    if (failed && is_another(*region))
+      text += fmt::format(
+          " ({})", viewer.words("check.instead",
+                                {{"seen", thing_words(check, region->seen, viewer)},
+                                 {"expected", thing_words(check, region->expected, viewer)}}));
     text += ".";
   }
   if (result.verdict == Verdict::kFail) return text;
@@ -99,27 +117,42 @@ std::vector<ui::CheckRowView> rows_of(const vision::Check& check, const vision::
   std::vector<ui::CheckRowView> rows;
   for (const auto* region : ordered(result)) {
     const auto place = region_words(check, region->region, viewer);
-    const bool right = region->verdict == Verdict::kPass;
     ui::CheckRowView row;
     row.mark = mark_of(region->verdict);
-    row.seen = right || !region->seen.empty() ? region->seen : code_words(region->code, viewer);
-    if (row.seen.empty()) row.seen = place;
-    row.expected = region->expected.empty() ? place : region->expected;
+    row.expected = region->expected.empty() ? place : thing_words(check, region->expected, viewer);
+    if (region->verdict == Verdict::kPass)
+      row.seen = region->seen.empty() || region->seen == region->expected
+                     ? place
+                     : thing_words(check, region->seen, viewer);
+    else
+      row.seen = is_another(*region) ? thing_words(check, region->seen, viewer)
+                                     : code_words(region->code, viewer);
+    if (region->verdict == Verdict::kPass && region->seen == region->expected) row.expected = place;
     if (region->threshold > 0) row.score = fmt::format("{:.2f}", region->score);
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
+// What decided lies on top; of several results in one place only the first is drawn.
 std::vector<ui::OverlayView> overlay_of(const vision::Check& check, const CheckOutcome& outcome,
                                         const Viewer& viewer) {
   std::vector<ui::OverlayView> overlays;
+  std::vector<vision::Corners> drawn;
   if (outcome.width <= 0 || outcome.height <= 0) return overlays;
   for (const auto* region : ordered(outcome.result)) {
     if (overlays.size() == kOverlaysMax) break;
     const bool has_place = std::ranges::any_of(
         region->corners, [&](const auto& at) { return at != region->corners[0]; });
-    if (!has_place) continue;
+    const bool is_station = region->region == "tags" && region->verdict == Verdict::kPass;
+    if (!has_place || is_station) continue;
+    const auto same = std::ranges::find(drawn, region->corners);
+    if (same != drawn.end()) {
+      auto& there = overlays[static_cast<std::size_t>(same - drawn.begin())];
+      if (there.mark == ui::CheckMark::kOk) there.label = in_language(check.title, viewer.language);
+      continue;
+    }
+    drawn.push_back(region->corners);
     ui::OverlayView overlay;
     for (std::size_t i = 0; i < region->corners.size(); ++i) {
       overlay.corners[2 * i] =
@@ -129,9 +162,9 @@ std::vector<ui::OverlayView> overlay_of(const vision::Check& check, const CheckO
     }
     overlay.mark = mark_of(region->verdict);
     overlay.label = region_words(check, region->region, viewer);
-    if (region->verdict == Verdict::kFail) overlay.label += ": " + code_words(region->code, viewer);
     overlays.push_back(std::move(overlay));
   }
+  std::ranges::reverse(overlays);
   return overlays;
 }
 
