@@ -51,6 +51,7 @@ void Desk::handle(const ui::Intent& intent) {
   touched();
   notice_.clear();
   std::visit([this](const auto& what) { on(what); }, intent);
+  follow_camera();
 }
 
 void Desk::touched() {
@@ -68,6 +69,7 @@ void Desk::watch_clock() {
 
 bool Desk::tick() {
   watch_clock();
+  follow_camera();
   const auto idle_ms = session_.clock().monotonic_ms() - touched_ms_;
   if (!user_.empty() && screen_ != Screen::kLock && idle_ms >= options_.lock_after_ms) lock("idle");
   for (const auto& [id, run] : session_.runs()) {

@@ -10,8 +10,11 @@
 #include <string>
 
 #include "client/batch_session.h"
+#include "client/camera/cameras.h"
+#include "client/camera/check_library.h"
 #include "client/jobs.h"
 #include "client/people.h"
+#include "client/presenter/camera.h"
 #include "client/presenter/presenter.h"
 #include "client/releasing.h"
 #include "client/sync/first_key.h"
@@ -36,6 +39,10 @@ struct DeskPorts {
       photo;  // bytes of the next picture of the camera or picture folder
   // Hands the key of a first sign-in to the twin. Called on a job thread; may take a while.
   std::function<Result<void>(const sync::FirstKey&)> first_key;
+  // nullptr: no camera; its checks are not performed, and two people decide. Outlives the desk.
+  Cameras* cameras = nullptr;
+  const CheckLibrary* checks = nullptr;
+  std::function<Result<std::string>()> engine_sha256 = {};  // of the program that judges
 };
 
 class Desk {
@@ -103,6 +110,12 @@ class Desk {
   void on(const ui::Observe& intent);
   void on(const ui::ReportDeviation& intent);
   void on(const ui::ReleaseHold& intent);
+  void on(const ui::StartCheck& intent);
+  void on(const ui::CancelCheck& intent);
+  void on(const ui::PutRight& intent);
+  void on(const ui::DecideCheck& intent);
+  void on(const ui::TakeReadings& intent);
+  void on(const ui::ConfirmCheckWorked& intent);
   void on(const ui::MarkNotApplicable& intent);
   void on(const ui::ChooseWay& intent);
   void on(const ui::HandOver& intent);
@@ -154,6 +167,29 @@ class Desk {
   void storage_failed();
   void watch_clock();
 
+  // desk_checks.cpp
+  // Whose check it is, also when somebody else is at the panel when it ends.
+  struct Asked {
+    std::string run, step, entry;
+    Actor by;
+    workflows::CameraCheck check;
+    CheckJob job;
+    std::uint64_t number = 0;
+  };
+  void start_check(const workflows::Entry& entry, Asked asked);
+  void finish_check(const Asked& asked, const CheckOutcome& outcome);
+  void start_challenge(const workflows::Entry& entry, Asked asked);
+  void challenge_next(const Asked& asked, std::vector<std::string> left);
+  void finish_challenge(const Asked& asked, std::vector<std::string> left,
+                        const ChallengeOutcome& outcome);
+  void record_check(const Asked& asked, const CheckOutcome& outcome);
+  bool record(const Asked& asked, const workflows::Command& command);
+  [[nodiscard]] Result<workflows::RecordCheck> with_evidence(const Asked& asked,
+                                                             const CheckOutcome& outcome);
+  [[nodiscard]] const KnownCheck* known_check(const std::string& sha256_hex) const;
+  [[nodiscard]] std::optional<ui::CameraView> camera_view() const;
+  void follow_camera();  // the camera is on while its picture is shown, and no longer
+
   // desk_view.cpp
   [[nodiscard]] presenter::Viewer viewer() const;
   [[nodiscard]] ui::ScreenView screen_view() const;
@@ -186,6 +222,9 @@ class Desk {
 
   std::string run_;  // open run
   workflows::StepRef step_;
+  presenter::LiveCheck live_;
+  std::uint64_t checks_asked_ = 0;
+  std::string watched_;       // camera
   std::string out_of_limit_;  // exception id whose dialog stands
   std::optional<PendingSignature> pending_;
   std::optional<ui::MessageView> message_;

@@ -15,9 +15,11 @@ using workflows::StepStatus;
 
 // What is wrong with a value that was just given asks for the operator's eyes at once, whatever
 // class the procedure's author gave it; these stand only in the list.
-constexpr std::array<std::string_view, 8> kQuiet = {
-    "formula_error", "manual_entry", "measured_early",    "time_exceeded",
-    "correction",    "redline",      "value_invalidated", "result_overdue"};
+constexpr std::array<std::string_view, 11> kQuiet = {
+    "formula_error", "manual_entry", "measured_early", "time_exceeded", "correction", "redline",
+    "value_invalidated", "result_overdue",
+    // The camera's own screen says it.
+    "camera_check_failed", "camera_check_by_people", "camera_challenge_failed"};
 
 bool asks_at_once(const workflows::ExceptionOpened& opened) {
   return !opened.entry.empty() && std::ranges::find(kQuiet, opened.exception_class) == kQuiet.end();

@@ -77,7 +77,9 @@ ui::ScreenView Desk::screen_view() const {
     if (!ways.ways.empty()) return ways;
     return presenter::completed_view(*state, viewer());
   }
-  return presenter::step_view(*state, step_, viewer());
+  auto view = presenter::step_view(*state, step_, viewer());
+  view.camera = camera_view();
+  return view;
 }
 
 ui::RecoveryView Desk::recovery_view() const {

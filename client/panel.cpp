@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "client/camera/camera_thread.h"
 #include "client/panel_desk.h"
 #include "client/panel_screen.h"
 #include "client/session_thread.h"
@@ -56,8 +57,17 @@ Result<void> run_panel(const PanelOptions& options) {
   auto screen = PanelScreen::load(display);
   if (!screen) return std::unexpected(screen.error());
 
-  auto session = SessionThread::start([&](Jobs& jobs) { return (*panel)->make_desk(jobs); },
-                                      [&] { (*window)->wake(); });
+  auto& preview = (*panel)->preview();
+  preview.on_changed([&] { (*window)->wake(); });
+  // The cameras outlive the session that asks them; nobody asks before it is there.
+  Result<std::unique_ptr<SessionThread>> session;
+  CameraThread cameras(vision_lookout({vision_program()}, clock), options.cameras.sources, preview,
+                       [&](Jobs::Continuation continuation) {
+                         if (session && *session) (*session)->post(std::move(continuation));
+                       });
+  (*panel)->use_cameras(options.cameras, cameras);
+  session = SessionThread::start([&](Jobs& jobs) { return (*panel)->make_desk(jobs); },
+                                 [&] { (*window)->wake(); });
   if (!session) return std::unexpected(session.error());
   // What the twin sent is taken in on the session thread; the sync thread only knocks.
   auto connected = (*panel)->connect([&] {
@@ -72,7 +82,9 @@ Result<void> run_panel(const PanelOptions& options) {
   ui::FrameLoop loop(display, (*screen)->theme(), (*screen)->fonts(), [&](ui::Frame& frame) {
     const auto view = (*session)->view();
     ui::Intents intents;
-    (*screen)->draw(frame, *view, intents);
+    const auto look = preview.newest();
+    (*screen)->draw(frame, *view, intents, look.get());
+    preview.want((*screen)->camera_picture_px());
     if (frame.touch.down) (*session)->touched();
     if (!intents.empty()) (*session)->post(std::move(intents));
   });
@@ -82,7 +94,8 @@ Result<void> run_panel(const PanelOptions& options) {
            clock.monotonic_ms() - started_ms < options.close_after_ms;
   });
   (*panel)->disconnect();  // nothing knocks any more
-  session->reset();        // finishes what was tapped
+  cameras.stop();
+  session->reset();  // finishes what was tapped
   if (auto closed = (*panel)->store().close(); !closed) return closed;
   return ended;
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "client/camera/camera_options.h"
 #include "ui/display.h"
 
 namespace batchwright::client {
@@ -15,7 +16,8 @@ struct PanelOptions {
   std::filesystem::path store;
   ui::Display display;
   bool fullscreen = true;
-  std::filesystem::path photos;     // picture folder that stands in for a camera; may be empty
+  std::filesystem::path photos;  // picture folder that stands in for a camera; may be empty
+  CameraOptions cameras;
   std::int64_t close_after_ms = 0;  // ends by itself, for proofs under a virtual display; 0 = never
 };
 

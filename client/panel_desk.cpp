@@ -3,6 +3,7 @@
 #include <chrono>
 #include <thread>
 
+#include "client/camera/evidence.h"
 #include "client/resources.h"
 
 namespace batchwright::client {
@@ -29,6 +30,11 @@ Result<std::unique_ptr<PanelDesk>> PanelDesk::open(const std::filesystem::path& 
       new PanelDesk(std::move(*store), std::move(*identity), store_directory, photos, clock));
 }
 
+void PanelDesk::use_cameras(const CameraOptions& options, Cameras& cameras) {
+  for (const auto& folder : options.checks) checks_.add_folder(folder);
+  cameras_ = &cameras;
+}
+
 Result<std::unique_ptr<Desk>> PanelDesk::make_desk(Jobs& jobs) {
   auto session = BatchSession::open(*store_, identity_, clock_);
   if (!session) return std::unexpected(session.error());
@@ -45,7 +51,10 @@ Result<std::unique_ptr<Desk>> PanelDesk::make_desk(Jobs& jobs) {
                                   "A first sign-in needs the twin, and this panel has none. "
                                   "Nothing was changed.");
                     return sync::give_first_key(*address, first);
-                  }};
+                  },
+                  .cameras = cameras_,
+                  .checks = &checks_,
+                  .engine_sha256 = [] { return engine_sha256(vision_program()); }};
   return Desk::open(*session_, *store_, jobs, std::move(ports),
                     {.strings = (resources_folder() / "strings" / "panel").string()});
 }

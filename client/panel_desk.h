@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "client/batch_session.h"
+#include "client/camera/camera_options.h"
+#include "client/camera/preview.h"
 #include "client/desk.h"
 #include "client/devices/picture_folder.h"
 #include "client/link.h"
@@ -18,6 +20,10 @@ class PanelDesk {
   [[nodiscard]] static Result<std::unique_ptr<PanelDesk>> open(
       const std::filesystem::path& store_directory, const std::filesystem::path& photos,
       const Clock& clock);
+
+  // Before make_desk: what check files there are, and who looks. `cameras` outlives the desk.
+  void use_cameras(const CameraOptions& options, Cameras& cameras);
+  [[nodiscard]] Preview& preview() { return preview_; }
 
   // Once, on the thread that will own the desk: folds the journal and puts the desk on top.
   [[nodiscard]] Result<std::unique_ptr<Desk>> make_desk(Jobs& jobs);
@@ -42,6 +48,9 @@ class PanelDesk {
   DeviceIdentity identity_;
   std::filesystem::path directory_;
   PictureFolder photos_;
+  CheckLibrary checks_;
+  Preview preview_;
+  Cameras* cameras_ = nullptr;
   const Clock& clock_;
   TwinLink link_;
   std::unique_ptr<BatchSession> session_;

@@ -25,10 +25,11 @@ Result<std::unique_ptr<PanelScreen>> PanelScreen::load(const ui::Display& displa
   return screen;
 }
 
-void PanelScreen::draw(ui::Frame& frame, const ui::AppView& view, ui::Intents& intents) {
+void PanelScreen::draw(ui::Frame& frame, const ui::AppView& view, ui::Intents& intents,
+                       const ui::LookView* look) {
   const auto found = words_.find(view.language);
   ui::draw_app(frame, view, found == words_.end() ? words_.at("en") : found->second, state_,
-               intents);
+               intents, look);
 }
 
 }  // namespace batchwright::client

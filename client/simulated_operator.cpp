@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "client/approved_checks.h"
 #include "client/limits_in_force.h"
 #include "client/open_ways.h"
 #include "client/signing.h"
@@ -158,6 +159,8 @@ Result<bool> SimulatedOperator::work_at(const std::string& run, const workflows:
     const auto& id = need.missing_entries.front();
     const auto entry = std::ranges::find(element->step->entries, id, &Entry::id);
     if (entry == element->step->entries.end()) return false;
+    const auto check = std::ranges::find(need.checks, id, &workflows::CheckNeed::entry);
+    if (check != need.checks.end()) return do_check(run, ref, *entry, *check, actor);
     // A loop that is decided by this value must end some day: later rounds are good ones.
     const bool may_be_bad = step.instance == 1;
     const auto known = identity_for(state, *entry);
@@ -171,6 +174,37 @@ Result<bool> SimulatedOperator::work_at(const std::string& run, const workflows:
   if (!need.missing_signatures.empty()) return sign(run, step, need.missing_signatures.front());
   if (need.minimum_left_ms > 0) return false;
   return perform(run, workflows::CompleteStep{ref}, actor);
+}
+
+Result<bool> SimulatedOperator::do_check(const std::string& run, const std::string& step,
+                                         const Entry& entry, const workflows::CheckNeed& need,
+                                         const Actor& actor) {
+  using Act = workflows::CheckNeed::Act;
+  if (need.act == Act::kChallenge && !need.checks.empty()) {
+    const auto& id = need.checks.front();
+    const auto* check = find_camera_check(session_.find(run)->mbr->procedure, id);
+    if (check == nullptr) return false;
+    return perform(run,
+                   workflows::RecordChallenge{.step = step,
+                                              .entry = entry.id,
+                                              .check = id,
+                                              .check_sha256 = check->check.sha256,
+                                              .camera = check->camera},
+                   actor);
+  }
+  if (need.may_decide)
+    return perform(run, workflows::DecideCheck{step, entry.id, "ok", "simulated: both compared it"},
+                   actor);
+  if (need.act == Act::kPutRight)
+    return perform(run, workflows::PutRight{step, entry.id, "simulated: put right"}, actor);
+  if (need.act != Act::kCheck || !entry.camera_check) return false;
+  return perform(run,
+                 workflows::RecordCheck{.step = step,
+                                        .entry = entry.id,
+                                        .verdict = "not_performed",
+                                        .check_sha256 = entry.camera_check->check.sha256,
+                                        .camera = entry.camera_check->camera},
+                 actor);
 }
 
 Result<bool> SimulatedOperator::release(const std::string& run, const std::string& exception_id) {

@@ -34,6 +34,10 @@ class SimulatedOperator {
   [[nodiscard]] Result<bool> let_go_on(const std::string& run, const Stop& stop);
   [[nodiscard]] Result<bool> release(const std::string& run, const std::string& exception_id);
   [[nodiscard]] Result<bool> choose_way(const std::string& run);
+  // Without a camera: the challenge shows nothing, the check is not performed, two people decide.
+  [[nodiscard]] Result<bool> do_check(const std::string& run, const std::string& step,
+                                      const workflows::Entry& entry,
+                                      const workflows::CheckNeed& need, const Actor& actor);
   [[nodiscard]] Result<bool> bring_result(const std::string& run, const std::string& step_path);
   [[nodiscard]] Result<bool> sign(const std::string& run, const workflows::StepRef& step,
                                   const workflows::SignatureRule& rule);

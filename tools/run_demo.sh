@@ -111,13 +111,23 @@ echo "The twin answers at $url"
 $bin/batchwright enroll "$url" --token "$(value token "$token")" --store "$panel" --name MIX-2 \
   --site-fingerprint "$(value fingerprint "$token")"
 
+say "   Cameras: what they see is rendered, with the known pictures that challenge them."
+cameras=$demo/cameras
+$bin/vision-campaign demo-assets --out "$cameras"
+mkdir -p "$cameras/cam-a" "$cameras/cam-b"
+eyes=(--camera "CAM-A=folder:$PWD/$cameras/cam-a" --camera "CAM-B=folder:$PWD/$cameras/cam-b" --checks "$cameras/checks")
+
 if [[ $headless -eq 1 ]]; then
   say "4. Batch $batch, worked by a simulated operator with real taps."
-  $bin/batchwright panel --store "$panel" --headless --story demo --pictures "$demo/pictures"
+  $bin/batchwright panel --store "$panel" --headless --story demo --pictures "$demo/pictures" \
+    "${eyes[@]}" --objects "$cameras/objects"
 else
   say "4. The panel opens. Passwords of the demonstration people:"
   sed -n 's/.*"name": "\([^"]*\)".*"roles": \["\([^"]*\)"\].*"password": "\([^"]*\)".*/   \1, \2: \3/p' "$people"
-  $bin/batchwright panel --store "$panel" --window --display 1600x900@15.6
+  cp "$cameras/objects/label-good/"* "$cameras/cam-a/"
+  cp "$cameras/objects/layout-good/"* "$cameras/cam-b/"
+  echo "   What lies before a camera is the pictures in $cameras/cam-a and cam-b; others are in $cameras/objects."
+  $bin/batchwright panel --store "$panel" --window --display 1600x900@15.6 "${eyes[@]}"
 fi
 python3 - "$url" "$demo/twin.html" <<'PY'
 import sys, urllib.request

@@ -56,7 +56,8 @@ void follow_view(UiState& state, const AppView& view) {
   }
   const bool on_step = std::holds_alternative<StepView>(view.screen);
   const bool needs_step = state.sheet == Sheet::kCorrection || state.sheet == Sheet::kRelease ||
-                          state.sheet == Sheet::kNotApplicable;
+                          state.sheet == Sheet::kNotApplicable || state.sheet == Sheet::kPutRight ||
+                          state.sheet == Sheet::kDecide;
   if (needs_step && !on_step) state.sheet = Sheet::kNone;
   const bool signed_out = std::holds_alternative<LockView>(view.screen) ||
                           std::holds_alternative<SignInView>(view.screen);
@@ -112,6 +113,12 @@ void draw_sheet(Ui& ui) {
       if (step != nullptr) draw_not_applicable(ui, *step);
       return;
     case Sheet::kHandOver: return draw_hand_over(ui);
+    case Sheet::kPutRight:
+      if (step != nullptr) draw_put_right(ui, *step);
+      return;
+    case Sheet::kDecide:
+      if (step != nullptr) draw_decide_check(ui, *step);
+      return;
   }
 }
 
@@ -164,7 +171,7 @@ void draw_lock_warning(Ui& ui) {
 }  // namespace
 
 void draw_app(Frame& frame, const AppView& view, const Words& words, UiState& state,
-              Intents& intents) {
+              Intents& intents, const LookView* look) {
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(
       {static_cast<float>(frame.display.width_px), static_cast<float>(frame.display.height_px)});
@@ -180,8 +187,11 @@ void draw_app(Frame& frame, const AppView& view, const Words& words, UiState& st
         .tr = words,
         .state = state,
         .intents = intents,
-        .paint = paint};
+        .paint = paint,
+        .look = look};
   state.overflows.clear();
+  state.pictures.clear();
+  state.camera_picture_px = {0, 0};
   follow_view(state, view);
   paint.fill(ui.whole(), ui.colours().ground);
   draw_layers(ui);

@@ -14,7 +14,8 @@
 
 namespace batchwright::ui {
 
+// `look` is what a camera sees now; nullptr = none is on.
 void draw_app(Frame& frame, const AppView& view, const Words& words, UiState& state,
-              Intents& intents);
+              Intents& intents, const LookView* look = nullptr);
 
 }  // namespace batchwright::ui

@@ -54,6 +54,28 @@ struct SubmitCorrection {
 struct AttachPhoto {
   std::string step, entry;
 };
+// Camera checks. A check looks at pictures until they decide; what it came to arrives as a view.
+struct StartCheck {
+  std::string step, entry;
+};
+struct CancelCheck {
+  std::string step, entry;
+};
+struct PutRight {
+  std::string step, entry, reason;
+};
+struct DecideCheck {
+  std::string step, entry;
+  bool ok = false;
+  std::string reason;
+};
+struct TakeReadings {
+  std::string step, entry;
+};
+// The camera did its check: it stands in for the signature of a second person.
+struct ConfirmCheckWorked {
+  std::string step, entry;
+};
 struct MarkNotApplicable {
   std::string step, entry, reason;
 };
@@ -109,8 +131,9 @@ struct DismissNotice {};
 using Intent =
     std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, ChooseLanguage, Back, ShowRuns,
                  ShowMap, ShowExceptions, OpenRun, StartIssued, ChooseStep, BeginStep, SubmitValue,
-                 SubmitCorrection, AttachPhoto, MarkNotApplicable, CompleteStep, Recover, Observe,
-                 ReportDeviation, ReleaseHold, ChooseWay, HandOver, TakeOver, OpenSign,
+                 SubmitCorrection, AttachPhoto, StartCheck, CancelCheck, PutRight, DecideCheck,
+                 TakeReadings, ConfirmCheckWorked, MarkNotApplicable, CompleteStep, Recover,
+                 Observe, ReportDeviation, ReleaseHold, ChooseWay, HandOver, TakeOver, OpenSign,
                  ChooseSigner, ConfirmSign, CancelSign, MakeSafe, DismissDialog, DismissNotice>;
 
 // In the order they were given.

@@ -6,15 +6,27 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "ui/camera_view.h"
 #include "ui/widgets/key_layout.h"
 #include "ui/widgets/number_buffer.h"
 
 namespace batchwright::ui {
 
 // Over the screen, opened by the ui itself. The text sheet may lie over any of the others.
-enum class Sheet { kNone, kMenu, kCorrection, kDeviation, kRelease, kNotApplicable, kHandOver };
+enum class Sheet {
+  kNone,
+  kMenu,
+  kCorrection,
+  kDeviation,
+  kRelease,
+  kNotApplicable,
+  kHandOver,
+  kPutRight,
+  kDecide
+};
 
 // What the text keyboard writes.
 enum class TextUse {
@@ -29,6 +41,7 @@ enum class TextUse {
   kWayReason,
   kHandOverNote,
   kProcessState,
+  kCheckReason,
   kSignPassword,
 };
 
@@ -60,10 +73,15 @@ struct UiState {
 
   std::string dialog;  // identity of the presenter's dialog the picks below belong to
   std::string observation, reason, deviation, process_state, corrected, note;
+  std::string decision;         // "ok" or "not_ok", of a camera check; not yet confirmed
   std::string way, way_reason;  // of the ways screen: "chart:transition", and why
 
   std::map<std::string, int> pages;  // list name -> page shown
   std::string page_followed;         // the entry whose page was opened last
+
+  // The room the camera's picture had in the last frame that drew one; 0 = none was drawn.
+  std::pair<int, int> camera_picture_px{0, 0};
+  std::vector<PictureRef> pictures;  // of the last frame: alive until it was rendered
 
   // The last tap that led to nothing, and why (R34); shown for a moment.
   std::string dead_tap_reason, dead_tap_id;

@@ -14,6 +14,8 @@
 #include <variant>
 #include <vector>
 
+#include "ui/camera_view.h"
+
 namespace batchwright::ui {
 
 // How far the entries of this panel have travelled. The badge counts copies.
@@ -96,7 +98,17 @@ struct ChoiceView {
 };
 
 struct EntryView {
-  enum class Kind { kDecimal, kText, kChoice, kYesNo, kDateTime, kAcknowledge, kPhoto, kComputed };
+  enum class Kind {
+    kDecimal,
+    kText,
+    kChoice,
+    kYesNo,
+    kDateTime,
+    kAcknowledge,
+    kPhoto,
+    kComputed,
+    kCamera
+  };
   enum class State { kEmpty, kFilled, kOut };  // kOut: outside limits or not the expected answer
   // What a tap may lead to: a first value, one more measurement under the reaction plan, a
   // correction with reason, none.
@@ -154,6 +166,7 @@ struct StepView {
   std::vector<std::string> signatures;  // given already: "Performed · Mary Okafor · 14:06"
   std::vector<TimerView> timers;
   std::optional<HoldView> hold;
+  std::optional<CameraView> camera;  // stands in the place of the entries while it is asked
   std::vector<std::string> correction_reasons;  // phrases of the site; empty = the product's own
   int exceptions = 0;                           // open ones of the run
   NextView next;

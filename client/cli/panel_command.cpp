@@ -12,13 +12,14 @@ namespace batchwright::client::cli {
 namespace {
 
 struct Options {
-  std::string store, display = "1920x1080@15.6", photos, story = "demo", pictures, people;
+  std::vector<std::string> cameras, checks;
+  std::string store, display = "1920x1080@15.6", photos, story = "demo", pictures, people, objects;
   bool window = false;
   bool headless = false;
   std::int64_t close_after_s = 0;
 };
 
-int tell(const Options& options, const ui::Display& display) {
+int tell(const Options& options, const ui::Display& display, const CameraOptions& cameras) {
   if (options.story != "demo")
     return report({ErrorCode::kNotFound, "The only story so far is: demo", options.story});
   const auto resources = resources_folder();
@@ -28,6 +29,8 @@ int tell(const Options& options, const ui::Display& display) {
                                                            : std::filesystem::path(options.people),
                           .photos = options.photos.empty() ? resources / "demo" / "photos"
                                                            : std::filesystem::path(options.photos),
+                          .objects = options.objects,
+                          .cameras = cameras,
                           .display = display});
   if (!told) return report(told.error());
   fmt::print(
@@ -41,12 +44,15 @@ int tell(const Options& options, const ui::Display& display) {
 int run(const Options& options) {
   auto display = display_from_text(options.display);
   if (!display) return report(display.error());
-  if (options.headless) return tell(options, *display);
+  auto cameras = camera_options(options.cameras, options.checks);
+  if (!cameras) return report(cameras.error());
+  if (options.headless) return tell(options, *display, *cameras);
   auto ended = run_panel({.store = options.store,
                           .display = *display,
                           .fullscreen = !options.window,
                           .photos = options.photos.empty() ? resources_folder() / "demo" / "photos"
                                                            : std::filesystem::path(options.photos),
+                          .cameras = std::move(*cameras),
                           .close_after_ms = options.close_after_s * 1000});
   return ended ? kDone : report(ended.error());
 }
@@ -61,6 +67,12 @@ void add_panel(CLI::App& app, int& exit_code) {
                       "Pixels and diagonal in inches (default 1920x1080@15.6)");
   command->add_flag("--window", options->window, "In a window instead of the whole screen");
   command->add_option("--photos", options->photos, "Picture folder that stands in for a camera");
+  command->add_option("--camera", options->cameras,
+                      "CAM-A=v4l2:/dev/v4l/by-id/NAME, CAM-A=folder:PATH or CAM-A=clip:PATH; "
+                      "repeatable");
+  command->add_option("--checks", options->checks, "Folder of approved check files; repeatable");
+  command->add_option("--objects", options->objects,
+                      "Pictures of what the story's hands put before the cameras");
   command->add_option("--close-after-s", options->close_after_s, "End by itself");
   command->add_flag("--headless", options->headless, "No display: simulated hands tell a story");
   command->add_option("--story", options->story, "Which story (default demo)");

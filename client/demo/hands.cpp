@@ -13,10 +13,12 @@ constexpr int kDecisionsMax = 20'000;
 
 }  // namespace
 
-Hands::Hands(const ui::Display& display, PanelScreen& screen, Desk& desk, Script script)
+Hands::Hands(const ui::Display& display, PanelScreen& screen, Desk& desk, Script script,
+             Preview* preview)
     : screen_(screen),
       desk_(desk),
       script_(std::move(script)),
+      preview_(preview),
       view_(desk.view()),
       panel_(display, screen.theme(), screen.fonts(), [this](ui::Frame& frame) { draw(frame); }) {
   panel_.step();
@@ -26,7 +28,9 @@ Hands::Hands(const ui::Display& display, PanelScreen& screen, Desk& desk, Script
 // frame.
 void Hands::draw(ui::Frame& frame) {
   ui::Intents intents;
-  screen_.draw(frame, view_, intents);
+  const auto look = preview_ == nullptr ? nullptr : preview_->newest();
+  screen_.draw(frame, view_, intents, look.get());
+  if (preview_ != nullptr) preview_->want(screen_.camera_picture_px());
   for (const auto& intent : intents) desk_.handle(intent);
   if (!intents.empty()) view_ = desk_.view();
 }
@@ -169,6 +173,10 @@ Result<bool> Hands::on(const ui::StepView& view) {
   if (!return_to_.empty()) {
     const auto person = std::exchange(return_to_, {});
     if (auto left = leave_to(person); !left) return std::unexpected(left.error());
+    return true;
+  }
+  if (view.camera) {
+    if (auto used = use_camera(view, *view.camera); !used) return std::unexpected(used.error());
     return true;
   }
   if (view.begun) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "client/camera/preview.h"
 #include "client/desk.h"
 #include "client/panel_screen.h"
 #include "ui/backend/headless.h"
@@ -27,13 +28,18 @@ struct Script {
   // Called when a moment is worth a picture: sign-in, step, out-of-limit, correction, sign,
   // completed.
   std::function<void(const std::string& moment)> picture;
+  // Called before a camera is asked; puts the next object before it. Empty: there is nothing to
+  // put, and what the camera can't say two people decide.
+  std::function<void(const std::string& step, const std::string& camera)> before_check;
   // Corrections made when a step is about to be signed: step -> entry, new value.
   std::map<std::string, std::pair<std::string, std::string>> corrections;
 };
 
 class Hands {
  public:
-  Hands(const ui::Display& display, PanelScreen& screen, Desk& desk, Script script);
+  // `preview`: what the cameras see; may be nullptr. All must live longer.
+  Hands(const ui::Display& display, PanelScreen& screen, Desk& desk, Script script,
+        Preview* preview = nullptr);
 
   // Works until the open batch is complete. kRefused with what stands on the screen when there is
   // no way on.
@@ -71,6 +77,10 @@ class Hands {
   [[nodiscard]] Result<void> correct(const ui::StepView& step, const std::string& entry,
                                      const std::string& value);
   [[nodiscard]] Result<bool> release(const ui::StepView& view);
+  [[nodiscard]] Result<void> tap_all(std::initializer_list<const char*> ids);
+  [[nodiscard]] Result<void> use_camera(const ui::StepView& step, const ui::CameraView& view);
+  [[nodiscard]] Result<void> ask_camera(const ui::StepView& step, const ui::CameraView& view);
+  [[nodiscard]] Result<void> decide(const ui::CameraView& view);
   [[nodiscard]] Result<void> leave_to(const std::string& person);
   [[nodiscard]] std::string value_for(const ui::StepView& step, const ui::EntryView& entry);
   [[nodiscard]] std::string person_with(const std::string& role_words) const;
@@ -79,9 +89,11 @@ class Hands {
   PanelScreen& screen_;
   Desk& desk_;
   Script script_;
+  Preview* preview_;
   ui::AppView view_;  // before panel_, which draws as soon as it is made
   ui::Headless panel_;
   std::map<std::string, std::size_t> asked_;
+  std::map<std::string, int> camera_tries_;  // by step and entry
   std::string begun_step_;
   std::string return_to_;  // operator to give the panel back to after a release
   std::size_t taps_ = 0;

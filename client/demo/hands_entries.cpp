@@ -93,7 +93,8 @@ Result<void> Hands::give(const ui::StepView& step, const ui::EntryView& entry) {
       return tap("key:ok");
     }
     case Kind::kPhoto: return tap("photo");
-    case Kind::kComputed: return {};
+    case Kind::kComputed:
+    case Kind::kCamera: return {};
   }
   return {};
 }

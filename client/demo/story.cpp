@@ -6,7 +6,9 @@
 #include <set>
 
 #include "base/then.h"
+#include "client/camera/inline_cameras.h"
 #include "client/demo/hands.h"
+#include "client/demo/objects.h"
 #include "client/file.h"
 #include "client/panel_desk.h"
 
@@ -46,7 +48,6 @@ std::map<std::string, std::vector<std::string>> story_values(Instant now) {
       {"compound/read-ph:ph", {"7.52", "7.46", "7.39"}},
       {"filter-assembly/identify-filter:serial", {"FC-20931"}},
       {"filter-assembly/identify-filter:bags", {"B-1177"}},
-      {"filter-assembly/lay-out:filter", {"no", "yes"}},
       {"filter/fill-bags:bag-1", {"49.62"}},
       {"filter/fill-bags:bag-2", {"49.18"}},
       {"filter/fill-bags:expiry", {expiry_digits(now)}},
@@ -106,6 +107,9 @@ Result<StoryResult> tell_story(const StoryOptions& options) {
   if (auto connected = (*panel)->connect([] {}); !connected)
     return std::unexpected(connected.error());
   InlineJobs jobs;
+  InlineCameras cameras(vision_lookout({vision_program()}, clock), options.cameras.sources,
+                        (*panel)->preview());
+  (*panel)->use_cameras(options.cameras, cameras);
   auto desk = (*panel)->make_desk(jobs);
   if (!desk) return std::unexpected(desk.error());
   auto passwords = passwords_from(options.people);
@@ -125,6 +129,13 @@ Result<StoryResult> tell_story(const StoryOptions& options) {
   script.values = story_values(clock.now());
   script.corrections["close/reconcile-labels#1"] = {"destroyed", "3"};
   script.picture = [&](const std::string& moment) { album.take(moment); };
+  Objects objects(options.objects, options.cameras.sources);
+  if (!options.objects.empty())
+    script.before_check = [&](const std::string& step, const std::string& camera) {
+      if (auto put = objects.put(step, camera); !put)
+        spdlog::warn("nothing was put before {}, code {}", camera,
+                     static_cast<int>(put.error().code));
+    };
   Hands* who = nullptr;
   script.at_step = [&](const std::string& step) {
     if (step == "compound/dissolve#1") (*panel)->disconnect();         // the cable is out
@@ -134,7 +145,7 @@ Result<StoryResult> tell_story(const StoryOptions& options) {
       spdlog::warn("the cable is in, but nothing answers, code {}",
                    static_cast<int>(back.error().code));
   };
-  Hands hands(options.display, **screen, **desk, std::move(script));
+  Hands hands(options.display, **screen, **desk, std::move(script), &(*panel)->preview());
   hands_for_album = who = &hands;
   if (auto worked = hands.work(); !worked) {
     album.save("stopped-here.png");

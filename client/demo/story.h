@@ -1,11 +1,12 @@
 // The demonstration: the shipped batch from sign-in to the last signature, operated by simulated
-// hands, with the incidents of its story as far as they need no camera, scale or late result.
+// hands, with the incidents of its story as far as they need no scale or late result.
 #pragma once
 
 #include <filesystem>
 #include <string>
 
 #include "base/error.h"
+#include "client/camera/camera_options.h"
 #include "ui/display.h"
 
 namespace batchwright::client {
@@ -15,6 +16,10 @@ struct StoryOptions {
   std::filesystem::path pictures;  // PNG files are written here
   std::filesystem::path people;    // JSON file with the demonstration people's passwords
   std::filesystem::path photos;
+  // What hands put before the cameras, a folder per picture or clip; empty = no camera is used and
+  // two people decide.
+  std::filesystem::path objects;
+  CameraOptions cameras;
   ui::Display display;
 };
 

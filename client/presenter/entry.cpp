@@ -22,7 +22,7 @@ Kind kind_of(EntryKind kind) {
     case EntryKind::kComputed: return Kind::kComputed;
     // What a camera says is shown and never entered.
     case EntryKind::kCameraCheck:
-    case EntryKind::kCameraChallenge: return Kind::kComputed;
+    case EntryKind::kCameraChallenge: return Kind::kCamera;
   }
   return Kind::kText;
 }
@@ -91,6 +91,11 @@ std::string value_words(const workflows::Entry& entry, const workflows::Recorded
     case EntryKind::kDateTime:
       return value.value.size() >= 16 ? value.value.substr(0, 10) + " " + clock_text(value.value)
                                       : value.value;
+    case EntryKind::kCameraCheck:
+    case EntryKind::kCameraChallenge: {
+      const std::string key = "check.value." + value.value;
+      return viewer.words.has(key) ? std::string(viewer.words(key)) : value.value;
+    }
     default: return value.value;
   }
 }

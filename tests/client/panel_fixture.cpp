@@ -42,8 +42,8 @@ void put(offline_store::Store& store, const std::string& kind, const std::string
 
 }  // namespace
 
-Panel::Panel(const char* procedure, const std::string& facts)
-    : site_key(record::generate_key()), device_key(record::generate_key()) {
+Panel::Panel(const char* procedure, const std::string& facts, PanelCameras with)
+    : site_key(record::generate_key()), device_key(record::generate_key()), with_(with) {
   enrol(procedure == nullptr ? kProcedure : procedure);
   if (!facts.empty()) tell_facts(facts, 1);
   open();
@@ -134,7 +134,9 @@ void Panel::open() {
                             return first.one_time_secret == "once"
                                        ? Result<void>()
                                        : fail(ErrorCode::kDenied, "The one-time secret is wrong.");
-                          }},
+                          },
+                          .cameras = with_.cameras,
+                          .checks = with_.checks},
                          {.strings = BATCHWRIGHT_SOURCE_DIR "/resources/strings/panel"});
   ASSERT_TRUE(made) << made.error().message;
   desk = std::move(*made);

@@ -36,6 +36,12 @@ class PatientJobs final : public Jobs {
   std::vector<std::function<Continuation()>> waiting_;
 };
 
+// What looks, and the check files it looks by; none by itself.
+struct PanelCameras {
+  Cameras* cameras = nullptr;
+  const CheckLibrary* checks = nullptr;
+};
+
 // Two operators (mary, jan), a supervisor (ines), quality (petra), an operator without a password
 // yet (eva); one issued batch B-1 of a three-step procedure:
 //   op/temperature: decimal 24.0-26.0 °C, alert 24.5-25.5, plan R2 (re-measure once), signed by the
@@ -46,7 +52,8 @@ class PatientJobs final : public Jobs {
 // batchwright/site-facts/1) the site tells them as version 1.
 class Panel {
  public:
-  explicit Panel(const char* procedure = nullptr, const std::string& facts = {});
+  explicit Panel(const char* procedure = nullptr, const std::string& facts = {},
+                 PanelCameras with = {});
 
   // The site's facts as its signed document `version`, as the feed would bring them.
   void tell_facts(const std::string& facts, std::uint64_t version);
@@ -85,6 +92,7 @@ class Panel {
   void enrol(const char* procedure);
   void open();
   DeviceIdentity identity_;
+  PanelCameras with_;
 };
 
 }  // namespace batchwright::client::testing

@@ -2,6 +2,8 @@
 // invented.
 #pragma once
 
+#include <string_view>
+
 #include "ui/view_model.h"
 
 namespace batchwright::ui::testing {
@@ -17,6 +19,10 @@ namespace batchwright::ui::testing {
 [[nodiscard]] StepView sample_step_of_three();   // the same with two answers already given
 [[nodiscard]] StepView sample_line_clearance();  // seven entries, a photo among them, no picture
 [[nodiscard]] StepView sample_held_step();
+// A camera looks at three clamps: "ready", "checking", "failed", "put right", "undecided",
+// "closed", "passed"; of other steps: "reading", "challenge".
+[[nodiscard]] StepView sample_camera_step(std::string_view moment);
+[[nodiscard]] LookView sample_look();
 [[nodiscard]] CompletedView sample_completed();
 [[nodiscard]] MapView sample_map();
 [[nodiscard]] ExceptionListView sample_exceptions();

@@ -313,6 +313,32 @@ std::vector<ScreenCase> dialogs() {
   };
 }
 
+std::vector<ScreenCase> cameras() {
+  const auto at = [](std::string_view moment) { return sample_app(sample_camera_step(moment)); };
+  return {
+      {"a-camera-waits-to-be-asked", at("ready"), {}},
+      {"a-camera-check-looks-at-pictures", at("checking"), {}},
+      {"a-failed-camera-check-names-what-is-wrong", at("failed"), {}},
+      {"what-was-put-right-is-said", at("failed"),
+       [](ScreenPanel& p) {
+         must(p->tap("next"));
+         must(p->tap("check_reason:1"));
+       }},
+      {"a-check-may-be-made-again", at("put right"), {}},
+      {"no-verdict-leaves-two-ways", at("undecided"), {}},
+      {"a-check-that-is-off-is-left-to-two-people", at("closed"), {}},
+      {"two-people-decide", at("closed"),
+       [](ScreenPanel& p) {
+         must(p->tap("next"));
+         must(p->tap("decision:ok"));
+         must(p->tap("check_reason:0"));
+       }},
+      {"a-reading-waits-to-be-taken-over", at("reading"), {}},
+      {"a-camera-check-passed", at("passed"), {}},
+      {"a-camera-challenge-passed", at("challenge"), {}},
+  };
+}
+
 }  // namespace
 
 const std::vector<ScreenCase>& screen_cases() {
@@ -320,6 +346,7 @@ const std::vector<ScreenCase>& screen_cases() {
     std::vector<ScreenCase> cases = screens();
     std::ranges::move(steps(), std::back_inserter(cases));
     std::ranges::move(dialogs(), std::back_inserter(cases));
+    std::ranges::move(cameras(), std::back_inserter(cases));
     return cases;
   }();
   return all;

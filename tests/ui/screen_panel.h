@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -59,8 +60,9 @@ class ScreenPanel {
       : view(std::move(shown)), words(shipped_words(language)) {
     view.language = language;
     panel_ = std::make_unique<Headless>(
-        display, shipped_theme(), fonts_for(display),
-        [this](Frame& frame) { draw_app(frame, view, words, state, intents); });
+        display, shipped_theme(), fonts_for(display), [this](Frame& frame) {
+          draw_app(frame, view, words, state, intents, look ? &*look : nullptr);
+        });
     step();
   }
 
@@ -81,6 +83,7 @@ class ScreenPanel {
   }
 
   AppView view;
+  std::optional<LookView> look = sample_look();
   Words words;
   UiState state;
   Intents intents;

@@ -63,7 +63,11 @@ TEST(Theme, EveryTextHasSevenToOneOnWhateverItStandsOn) {
                    {"done", c.on_done, c.done},
                    {"bar", c.on_bar, c.bar},
                    {"muted on bar", c.bar_muted, c.bar},
-                   {"training", c.on_training, c.training}},
+                   {"training", c.on_training, c.training},
+                   {"words on a picture's plate", c.on_lens, c.lens},
+                   {"seen ok on its rim", c.seen_ok, c.lens},
+                   {"seen wrong on its rim", c.seen_wrong, c.lens},
+                   {"seen unsure on its rim", c.seen_unsure, c.lens}},
                   7.0);
 }
 

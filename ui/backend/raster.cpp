@@ -33,6 +33,16 @@ Paint tinted(Paint paint, const Texel& texel) {
           times(paint.alpha, texel.alpha)};
 }
 
+// An opaque picture at its own size: no arithmetic but the order of the channels.
+bool blit_opaque(std::uint32_t* row, int x0, int x1, const std::uint32_t* pixels) {
+  for (int x = x0; x < x1; ++x, ++pixels) {
+    const std::uint32_t p = *pixels;
+    if ((p >> 24) != 255) return false;
+    row[x] = ((p & 0xff) << 16) | (p & 0xff00) | ((p >> 16) & 0xff);
+  }
+  return true;
+}
+
 // Text at its own size: coverage bytes one to one.
 void blit_alpha(std::uint32_t* row, int x0, int x1, const std::uint8_t* coverage, Paint paint) {
   for (int x = x0; x < x1; ++x, ++coverage) {
@@ -90,16 +100,25 @@ void fill_rectangle(const Canvas& canvas, const PixelRect& clip, const Texture& 
     const std::int64_t from = static_cast<std::int64_t>(x) * kSubpixels + kSubpixels / 2 - a.x;
     return static_cast<std::int32_t>(a.u + du * from / kSubpixels);
   };
-  const bool one_to_one = std::abs(du - 65536) < 16 && !texture.alpha.empty();
+  const bool own_size = std::abs(du - 65536) < 16;
+  const bool one_to_one = own_size && !texture.alpha.empty();
+  const bool is_picture =
+      own_size && texture.alpha.empty() && paint.alpha == 255 && paint.rgb == 0xffffff;
   for (int y = area.y0; y < area.y1; ++y) {
     const std::int64_t from = static_cast<std::int64_t>(y) * kSubpixels + kSubpixels / 2 - a.y;
     const auto v = static_cast<std::int32_t>(a.v + dv * from / kSubpixels);
     const int line = v >> 16, column = u_at(area.x0) >> 16;
     std::uint32_t* row = canvas.row(y);
-    if (one_to_one && line >= 0 && line < texture.height_px && column >= 0 &&
-        column + area.width() <= texture.width_px) {
-      const auto at = static_cast<std::size_t>(line) * static_cast<std::size_t>(texture.width_px) +
-                      static_cast<std::size_t>(column);
+    const bool inside = line >= 0 && line < texture.height_px && column >= 0 &&
+                        column + area.width() <= texture.width_px;
+    const auto at =
+        static_cast<std::size_t>(std::max(line, 0)) * static_cast<std::size_t>(texture.width_px) +
+        static_cast<std::size_t>(std::max(column, 0));
+    if (is_picture && inside &&
+        at + static_cast<std::size_t>(area.width()) <= texture.rgba.size() &&
+        blit_opaque(row, area.x0, area.x1, texture.rgba.data() + at))
+      continue;
+    if (one_to_one && inside) {
       blit_alpha(row, area.x0, area.x1, texture.alpha.data() + at, paint);
       continue;
     }

@@ -30,6 +30,8 @@ void draw_deviation(Ui& ui);
 void draw_release(Ui& ui, const StepView& view);
 void draw_not_applicable(Ui& ui, const StepView& view);
 void draw_hand_over(Ui& ui);
+void draw_put_right(Ui& ui, const StepView& view);
+void draw_decide_check(Ui& ui, const StepView& view);
 void draw_make_safe(Ui& ui);
 
 }  // namespace batchwright::ui

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/screens/camera.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/step_parts.h"
 #include "ui/widgets/bottom_row.h"
@@ -108,6 +109,7 @@ void draw_compact(Ui& ui, const StepView& view) {
 
 void draw_step(Ui& ui, const StepView& view) {
   follow_step(ui.state, view);
+  if (view.camera) return draw_camera_step(ui, view, *view.camera);
   const EntryView* entry = selected_entry(ui.state, view);
   const bool slides_over = !ui.is_wide() && ui.state.pad_open && entry != nullptr;
   // A second tap after an answer must not answer the next question: each entry is a screen of its

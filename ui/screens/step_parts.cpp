@@ -16,27 +16,6 @@ namespace {
 
 constexpr float kEmPerLine = 28.5F;  // about 60 characters of Noto Sans
 
-std::string way_on_words(const Ui& ui, NextView::Label label) {
-  switch (label) {
-    case NextView::Label::kNext: return std::string(ui.tr("step.next")) + " ›";
-    case NextView::Label::kSign: return std::string(ui.tr("step.sign"));
-    case NextView::Label::kBegin: return std::string(ui.tr("step.begin"));
-    case NextView::Label::kComplete: return std::string(ui.tr("step.complete"));
-    case NextView::Label::kContinue: return std::string(ui.tr("step.continue")) + " ›";
-  }
-  return {};
-}
-
-void go_on(Ui& ui, const StepView& view) {
-  switch (view.next.label) {
-    case NextView::Label::kSign: return ui.send(OpenSign{view.step});
-    case NextView::Label::kBegin: return ui.send(BeginStep{view.step});
-    case NextView::Label::kNext:
-    case NextView::Label::kComplete:
-    case NextView::Label::kContinue: return ui.send(CompleteStep{view.step});
-  }
-}
-
 // What stands where the pad would be, when there is nothing to give.
 void draw_no_pad(Ui& ui, const StepView& view, const EntryView* entry, const Rect& area) {
   const Colours& c = ui.colours();
@@ -72,13 +51,37 @@ void draw_no_pad(Ui& ui, const StepView& view, const EntryView* entry, const Rec
     if (button(ui, cut_top(rest, ui.px(20)), target)) open_correction(ui, *entry);
   } else {
     const bool computed = entry->kind == EntryView::Kind::kComputed;
-    const std::string_view why = ui.tr(computed ? "entry.computed" : "entry.locked");
+    const bool camera = entry->kind == EntryView::Kind::kCamera;
+    const std::string_view why = ui.tr(computed ? "entry.computed"
+                                       : camera ? "entry.camera"
+                                                : "entry.locked");
     put_paragraph(ui, rest, TextRole::kSmall, c.muted,
                   entry->note.empty() ? why : std::string_view(entry->note));
   }
 }
 
 }  // namespace
+
+std::string way_on_words(const Ui& ui, NextView::Label label) {
+  switch (label) {
+    case NextView::Label::kNext: return std::string(ui.tr("step.next")) + " ›";
+    case NextView::Label::kSign: return std::string(ui.tr("step.sign"));
+    case NextView::Label::kBegin: return std::string(ui.tr("step.begin"));
+    case NextView::Label::kComplete: return std::string(ui.tr("step.complete"));
+    case NextView::Label::kContinue: return std::string(ui.tr("step.continue")) + " ›";
+  }
+  return {};
+}
+
+void go_on_from_step(Ui& ui, const StepView& view) {
+  switch (view.next.label) {
+    case NextView::Label::kSign: return ui.send(OpenSign{view.step});
+    case NextView::Label::kBegin: return ui.send(BeginStep{view.step});
+    case NextView::Label::kNext:
+    case NextView::Label::kComplete:
+    case NextView::Label::kContinue: return ui.send(CompleteStep{view.step});
+  }
+}
 
 void draw_instruction(Ui& ui, const std::string& instruction, Rect& area, float reserve) {
   const Rgb ink = ui.colours().ink;
@@ -255,7 +258,7 @@ void draw_step_row(Ui& ui, const StepView& view) {
       .way_on = WayOn{way_on_words(ui, view.next.label), view.next.enabled, view.next.reason}};
   const std::string tapped = draw_standard_row(ui, row);
   if (tapped == "map") ui.send(ShowMap{});
-  if (tapped == "next") go_on(ui, view);
+  if (tapped == "next") go_on_from_step(ui, view);
 }
 
 void draw_step_pad(Ui& ui, const StepView& view, const Rect& area) {
@@ -263,7 +266,7 @@ void draw_step_pad(Ui& ui, const StepView& view, const Rect& area) {
   const bool takes_value =
       entry != nullptr && view.begun &&
       (entry->input == EntryView::Input::kValue || entry->input == EntryView::Input::kRemeasure) &&
-      entry->kind != EntryView::Kind::kComputed;
+      entry->kind != EntryView::Kind::kComputed && entry->kind != EntryView::Kind::kCamera;
   if (!takes_value) return draw_no_pad(ui, view, entry, area);
   const auto raw = draw_entry_pad(ui, *entry, area, PadUse::kStore);
   if (raw) submit_value(ui, view, *entry, *raw);

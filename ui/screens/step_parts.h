@@ -31,6 +31,10 @@ void draw_strip(Ui& ui, const StepView& view, const Rect& line);
 // The way on and the rest of the bottom row; sends what was tapped.
 void draw_step_row(Ui& ui, const StepView& view);
 
+// Words of the way on, and what a tap on it sends.
+[[nodiscard]] std::string way_on_words(const Ui& ui, NextView::Label label);
+void go_on_from_step(Ui& ui, const StepView& view);
+
 // Pad for the entry selected, or what stands in its place; stores what was given.
 void draw_step_pad(Ui& ui, const StepView& view, const Rect& area);
 

@@ -27,6 +27,9 @@ class Words {
   // keep it from happening.
   [[nodiscard]] std::string_view operator()(std::string_view key) const;
 
+  // Of keys that are made of codes: nobody knows all codes of a later check.
+  [[nodiscard]] bool has(std::string_view key) const { return all_.contains(key); }
+
   using Fill = std::pair<std::string_view, std::string_view>;
   // The same with every {name} replaced by its text; text filled in is never searched again.
   [[nodiscard]] std::string operator()(std::string_view key,

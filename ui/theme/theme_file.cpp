@@ -59,6 +59,11 @@ constexpr ColourToken kColours[] = {
     {"bar_edge", &Colours::bar_edge},
     {"training", &Colours::training},
     {"on_training", &Colours::on_training},
+    {"lens", &Colours::lens},
+    {"on_lens", &Colours::on_lens},
+    {"seen_ok", &Colours::seen_ok},
+    {"seen_wrong", &Colours::seen_wrong},
+    {"seen_unsure", &Colours::seen_unsure},
     {"scrim", &Colours::scrim},
 };
 

@@ -43,6 +43,8 @@ struct Colours {
   Rgb done, on_done;                                   // dark grey with a tick, not green
   Rgb bar, on_bar, bar_muted, bar_edge;                // context bar
   Rgb training, on_training;                           // the violet frame
+  Rgb lens, on_lens;                                   // behind a camera's picture, and words on it
+  Rgb seen_ok, seen_wrong, seen_unsure;                // lines over a picture, on a dark rim
   Rgb scrim;  // over what a sheet or dialog covers, at scrim_alpha
   std::uint8_t scrim_alpha = 0;
 };

@@ -14,18 +14,19 @@ float row_top(const Ui& ui) {
 }
 
 void draw_reason(Ui& ui, const WayOn& way_on, const Rect& beside) {
-  if (way_on.enabled || way_on.reason.empty()) return;
+  const std::string& words = way_on.enabled ? way_on.hint : way_on.reason;
+  if (words.empty()) return;
   const bool dead = is_dead_tap_shown(ui, "next");
   const TextRole role = dead ? TextRole::kSmallBold : TextRole::kSmall;
   const Rgb colour = dead ? ui.colours().ink : ui.colours().muted;
   if (ui.is_wide()) {
-    put_paragraph_middle(ui, beside, role, colour, way_on.reason, Align::kRight);
+    put_paragraph_middle(ui, beside, role, colour, words, Align::kRight);
     return;
   }
   Rect line = inset(ui.whole(), ui.px(ui.sizes().margin), 0);
   line.y1 = row_top(ui) - ui.px(0.6);
   line.y0 = line.y1 - ui.px(kReasonAboveMm);
-  put_text(ui, line, role, colour, way_on.reason, Align::kRight);
+  put_text(ui, line, role, colour, words, Align::kRight);
 }
 
 }  // namespace

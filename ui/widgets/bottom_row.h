@@ -15,6 +15,7 @@ struct WayOn {
   std::string label;
   bool enabled = true;
   std::string reason = {};  // what is missing, shown beside it
+  std::string hint = {};    // what it does, shown there while it is enabled
 };
 
 struct BottomRow {

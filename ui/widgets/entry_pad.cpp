@@ -18,7 +18,8 @@ std::optional<std::string> draw_entry_pad(Ui& ui, const EntryView& entry, const 
     case Kind::kAcknowledge: return draw_answer_pad(ui, entry, area, use);
     case Kind::kText:
     case Kind::kPhoto:
-    case Kind::kComputed: draw_open_pad(ui, entry, area, use); return {};
+    case Kind::kComputed:
+    case Kind::kCamera: draw_open_pad(ui, entry, area, use); return {};
   }
   return {};
 }
@@ -32,7 +33,8 @@ std::string drafted(const UiState& state, const EntryView& entry) {
     case Kind::kYesNo:
     case Kind::kAcknowledge: return state.choice;
     case Kind::kPhoto:
-    case Kind::kComputed: return {};
+    case Kind::kComputed:
+    case Kind::kCamera: return {};
   }
   return {};
 }

@@ -16,7 +16,8 @@ void start_step(UiState& state, const StepView& step) {
   state.pages.erase("instruction");
   const bool belongs_to_step = state.sheet == Sheet::kCorrection ||
                                state.sheet == Sheet::kRelease ||
-                               state.sheet == Sheet::kNotApplicable;
+                               state.sheet == Sheet::kNotApplicable ||
+                               state.sheet == Sheet::kPutRight || state.sheet == Sheet::kDecide;
   if (belongs_to_step) state.sheet = Sheet::kNone;
   if (state.text.use != TextUse::kNone && state.sheet == Sheet::kNone) state.text = {};
 }

@@ -9,6 +9,8 @@
 #include <numbers>
 #include <vector>
 
+#include "ui/backend/renderer.h"
+
 namespace batchwright::ui {
 namespace {
 
@@ -93,6 +95,34 @@ void Painter::ellipse(Point centre, float radius_x, float radius_y, Rgb colour, 
 void Painter::filled_ellipse(Point centre, float radius_x, float radius_y, Rgb colour) {
   const auto points = ellipse_points(centre, radius_x, radius_y);
   list_.AddConvexPolyFilled(points.data(), kEllipseSegments, colour.imgui());
+}
+
+void Painter::dashes(std::span<const Point> points, Rgb colour, float width, float on, float off) {
+  constexpr int kDashesMax = 2000;  // a shape of this panel never has as many
+  int drawn = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const Point a = points[i];
+    const Point b = points[(i + 1) % points.size()];
+    const float length = std::hypot(b.x - a.x, b.y - a.y);
+    // Each side begins and ends with a whole stroke, so that corners are seen.
+    const float gaps = std::max(1.0F, std::round((length - on) / (on + off)));
+    const float pace = (length - on) / gaps;
+    if (length <= on || on + off <= 0) {
+      line(a, b, colour, width);
+      continue;
+    }
+    for (float at = 0; at < length - on / 2 && drawn < kDashesMax; at += pace, ++drawn) {
+      const float from = at / length;
+      const float to = std::min((at + on) / length, 1.0F);
+      line({a.x + (b.x - a.x) * from, a.y + (b.y - a.y) * from},
+           {a.x + (b.x - a.x) * to, a.y + (b.y - a.y) * to}, colour, width);
+    }
+  }
+}
+
+void Painter::picture(const Rect& rect, const Texture& texture) {
+  // ImGui carries the pointer to the renderer and never looks behind it.
+  list_.AddImage(const_cast<Texture*>(&texture), {rect.x0, rect.y0}, {rect.x1, rect.y1});
 }
 
 void Painter::push_clip(const Rect& rect) {

@@ -13,6 +13,8 @@ struct ImDrawList;
 
 namespace batchwright::ui {
 
+struct Texture;
+
 struct Point {
   float x = 0, y = 0;
 };
@@ -35,6 +37,11 @@ class Painter {
   void arc(Point centre, float radius, float part, Rgb colour, float width);
   void ellipse(Point centre, float radius_x, float radius_y, Rgb colour, float width);
   void filled_ellipse(Point centre, float radius_x, float radius_y, Rgb colour);
+
+  // Along a closed shape: strokes of `on` with `off` between, in pixels.
+  void dashes(std::span<const Point> points, Rgb colour, float width, float on, float off);
+  // The texture fills the rectangle; it must live until the frame is rendered.
+  void picture(const Rect& rect, const Texture& texture);
 
   void push_clip(const Rect& rect);
   void pop_clip();

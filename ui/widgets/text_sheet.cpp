@@ -29,6 +29,7 @@ void hand_over(Ui& ui, TextUse use, std::string text) {
     case TextUse::kCorrectedValue: state.corrected = std::move(text); return;
     case TextUse::kCorrectionReason:
     case TextUse::kSkipReason:
+    case TextUse::kCheckReason:
     case TextUse::kReleaseReason: state.reason = std::move(text); return;
     case TextUse::kWayReason: state.way_reason = std::move(text); return;
     case TextUse::kHandOverNote: state.note = std::move(text); return;

@@ -20,6 +20,7 @@ struct Ui {
   UiState& state;
   Intents& intents;
   Painter& paint;
+  const LookView* look = nullptr;
   bool covered = false;  // something lies over what is drawn now: it shows, but takes no taps
   int texts = 0;         // names of texts in the side list
 

@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "vision/challenge/campaigns.h"
 #include "vision/challenge/challenge_folder.h"
+#include "vision/challenge/demo_assets.h"
 #include "vision/challenge/site_kit.h"
 
 namespace {
@@ -97,6 +98,15 @@ int main(int argc, char** argv) {
   });
   PictureOptions picture_options;
   add_pictures(app, picture_options, exit_code);
+  std::string folder;
+  bool only_checks = false;
+  auto* assets = app.add_subcommand("demo-assets", "Check files and pictures of the demonstration");
+  assets->add_option("--out", folder, "Folder to write to")->required();
+  assets->add_flag("--only-checks", only_checks, "The check files alone");
+  assets->callback([&] {
+    if (const auto done = write_demo_assets(folder, only_checks); !done)
+      exit_code = failed(done.error());
+  });
   CLI11_PARSE(app, argc, argv);
   return exit_code;
 }

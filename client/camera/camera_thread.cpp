@@ -1,0 +1,161 @@
+#include "client/camera/camera_thread.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace batchwright::client {
+
+namespace {
+
+CheckOutcome busy() {
+  CheckOutcome outcome;
+  outcome.result.reason = "The camera is busy.";
+  return outcome;
+}
+
+}  // namespace
+
+CameraThread::CameraThread(std::unique_ptr<Lookout> lookout,
+                           std::vector<vision::CameraSource> sources, Preview& preview,
+                           std::function<void(Jobs::Continuation)> post)
+    : lookout_(std::move(lookout)),
+      sources_(std::move(sources)),
+      preview_(preview),
+      post_(std::move(post)),
+      thread_([this] { run(); }) {}
+
+CameraThread::~CameraThread() {
+  stop();
+}
+
+void CameraThread::stop() {
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    tasks_.clear();
+  }
+  cancelled_ = true;
+  wake_.notify_all();
+  thread_.join();
+}
+
+bool CameraThread::has(const std::string& camera) const {
+  return std::ranges::find(sources_, camera, &vision::CameraSource::id) != sources_.end();
+}
+
+void CameraThread::watch(const std::string& camera) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (watched_ == camera) return;
+    watched_ = camera;
+  }
+  if (camera.empty()) preview_.clear();
+  wake_.notify_all();
+}
+
+bool CameraThread::post_task(Task task) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (tasks_.size() >= kTasksMax) return false;
+    tasks_.push_back(std::move(task));
+  }
+  wake_.notify_all();
+  return true;
+}
+
+void CameraThread::check(CheckJob job, Progress progress,
+                         std::function<void(const CheckOutcome&)> done) {
+  const bool taken = post_task([this, job = std::move(job), progress = std::move(progress), done] {
+    auto outcome =
+        std::make_shared<CheckOutcome>(run_attempt(*lookout_, preview_, job, watching(progress)));
+    post_([outcome, done] { done(*outcome); });
+  });
+  if (!taken) post_([done] { done(busy()); });
+}
+
+void CameraThread::challenge(ChallengeJob job, Progress progress,
+                             std::function<void(const ChallengeOutcome&)> done) {
+  const bool taken = post_task([this, job = std::move(job), progress = std::move(progress), done] {
+    auto outcome =
+        std::make_shared<ChallengeOutcome>(run_challenge(*lookout_, job, watching(progress)));
+    post_([outcome, done] { done(*outcome); });
+  });
+  if (!taken) post_([done] { done({.problem = "The camera is busy.", .document = {}}); });
+}
+
+void CameraThread::cancel() {
+  cancelled_ = true;
+  wake_.notify_all();
+}
+
+Watching CameraThread::watching(const Progress& progress) {
+  return {.stopped = [this] { return cancelled_.load(); },
+          .looked = [this, progress](int n) { post_([progress, n] { progress(n); }); },
+          .wait = [this](std::int64_t ms) { sleep(ms); }};
+}
+
+void CameraThread::sleep(std::int64_t ms) {
+  std::unique_lock lock(mutex_);
+  wake_.wait_for(lock, std::chrono::milliseconds(ms),
+                 [this] { return stopping_ || cancelled_.load(); });
+}
+
+void CameraThread::open_cameras() {
+  if (is_open_) return;
+  for (const auto& state : lookout_->open(sources_))
+    if (!state.open) spdlog::warn("camera {} is not open", state.id);
+  is_open_ = true;
+}
+
+void CameraThread::look() {
+  std::string camera;
+  {
+    const std::lock_guard lock(mutex_);
+    camera = watched_;
+  }
+  if (camera.empty()) return;
+  open_cameras();
+  show_look(*lookout_, preview_, camera);
+  const auto newest = preview_.newest();
+  is_gone_ = newest != nullptr && newest->quality == ui::LookView::Quality::kGone;
+  const std::lock_guard lock(mutex_);
+  if (watched_.empty()) preview_.clear();  // nobody looks any more
+}
+
+void CameraThread::run() {
+  while (true) {
+    Task task;
+    {
+      std::unique_lock lock(mutex_);
+      const auto has_work = [this] { return stopping_ || !tasks_.empty(); };
+      if (watched_.empty()) {
+        if (is_open_ && !has_work()) {
+          lock.unlock();
+          lookout_->close();
+          lock.lock();
+          is_open_ = false;
+        }
+        wake_.wait(lock, [&] { return has_work() || !watched_.empty(); });
+      } else {
+        const int pause_ms = is_gone_ ? kLookAgainMs : kLookEveryMs;
+        wake_.wait_for(lock, std::chrono::milliseconds(is_open_ ? pause_ms : 0), has_work);
+      }
+      if (stopping_) return;
+      if (!tasks_.empty()) {
+        task = std::move(tasks_.front());
+        tasks_.pop_front();
+        cancelled_ = false;
+      }
+    }
+    if (!task) {
+      look();
+      continue;
+    }
+    open_cameras();
+    task();
+  }
+}
+
+}  // namespace batchwright::client

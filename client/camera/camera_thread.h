@@ -1,0 +1,67 @@
+// The thread that waits for cameras, so that neither frames nor decisions do. It owns the lookout;
+// others hand it jobs and get continuations on the session thread. While nobody watches and nothing
+// is checked, the worker process is not there.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "client/camera/attempt.h"
+#include "client/jobs.h"
+
+namespace batchwright::client {
+
+class CameraThread final : public Cameras {
+ public:
+  // `post` hands a continuation to the session thread; callable from any thread until the
+  // destructor returned. `preview` must live longer.
+  CameraThread(std::unique_ptr<Lookout> lookout, std::vector<vision::CameraSource> sources,
+               Preview& preview, std::function<void(Jobs::Continuation)> post);
+  ~CameraThread() override;  // stops
+
+  // Ends what is being looked at and the worker; nothing is posted afterwards. What is asked later
+  // is never answered.
+  void stop();
+
+  [[nodiscard]] bool has(const std::string& camera) const override;
+  void watch(const std::string& camera) override;
+  void check(CheckJob job, Progress progress,
+             std::function<void(const CheckOutcome&)> done) override;
+  void challenge(ChallengeJob job, Progress progress,
+                 std::function<void(const ChallengeOutcome&)> done) override;
+  void cancel() override;
+
+ private:
+  static constexpr int kLookEveryMs = 66;     // 15 pictures a second
+  static constexpr int kLookAgainMs = 1'000;  // after one that did not come
+  static constexpr std::size_t kTasksMax = 4;
+  using Task = std::function<void()>;
+
+  void run();
+  void look();
+  bool post_task(Task task);
+  void sleep(std::int64_t ms);
+  [[nodiscard]] Watching watching(const Progress& progress);
+  void open_cameras();
+
+  std::unique_ptr<Lookout> lookout_;
+  const std::vector<vision::CameraSource> sources_;
+  Preview& preview_;
+  std::function<void(Jobs::Continuation)> post_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Task> tasks_;
+  std::string watched_;
+  bool stopping_ = false;
+  std::atomic<bool> cancelled_ = false;
+  bool is_open_ = false;  // camera thread only
+  bool is_gone_ = false;  // the last look saw nothing
+  std::thread thread_;
+};
+
+}  // namespace batchwright::client

@@ -1,0 +1,65 @@
+// What the desk asks of cameras, and what it gets: values. Answers come as continuations on the
+// session thread, as those of Jobs do.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ui/camera_view.h"
+#include "vision/check_result.h"
+
+namespace batchwright::client {
+
+// The bytes of an approved check file.
+using CheckFile = std::shared_ptr<const std::string>;
+
+struct CheckJob {
+  std::string camera;
+  CheckFile check;
+  vision::ExpectedValues expected;
+  bool is_sequence = false;  // watched until it passes, fails or is stopped
+};
+
+struct CheckOutcome {
+  vision::CheckResult result;  // of the last picture; its verdict is that of the attempt
+  // PNG files of every picture that was judged, in order; judging them again gives the result.
+  std::vector<std::string> frames;
+  ui::PictureRef still;       // the last of them; null when there is none
+  int width = 0, height = 0;  // pixels of the frame that regions' corners are given in
+  bool stopped = false;       // by a person, before it came to a verdict
+};
+
+// Known-good and known-bad pictures for one check: a folder with manifest.json.
+struct ChallengeJob {
+  CheckFile check;
+  std::string folder;
+};
+
+struct ChallengeOutcome {
+  int good = 0, good_passed = 0, bad = 0, bad_failed = 0;
+  std::string problem;   // why nothing was shown; empty = it was
+  std::string document;  // evidence: manifest and verdicts, canonical JSON
+};
+
+class Cameras {
+ public:
+  using Progress = std::function<void(int pictures)>;
+  virtual ~Cameras() = default;
+
+  // A source for this camera was named.
+  [[nodiscard]] virtual bool has(const std::string& camera) const = 0;
+  // Shows what it sees until another one, or "" for none, is watched. The worker runs only
+  // meanwhile.
+  virtual void watch(const std::string& camera) = 0;
+  // One at a time; another one while it looks is answered with "not performed".
+  virtual void check(CheckJob job, Progress progress,
+                     std::function<void(const CheckOutcome&)> done) = 0;
+  virtual void challenge(ChallengeJob job, Progress progress,
+                         std::function<void(const ChallengeOutcome&)> done) = 0;
+  // Ends the check that looks now; its outcome still comes.
+  virtual void cancel() = 0;
+};
+
+}  // namespace batchwright::client

@@ -1,0 +1,82 @@
+// A panel with one camera step, one challenge, and a camera that says what the test wants.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <string>
+
+#include "client/camera/cameras.h"
+#include "client/camera/check_library.h"
+#include "tests/client/fake_lookout.h"
+#include "tests/client/panel_fixture.h"
+
+namespace batchwright::client::testing {
+
+class FakeCameras final : public Cameras {
+ public:
+  [[nodiscard]] bool has(const std::string& camera) const override {
+    return plugged_in && camera == "CAM-A";
+  }
+  void watch(const std::string& camera) override { watched.push_back(camera); }
+  void check(CheckJob job, Progress progress,
+             std::function<void(const CheckOutcome&)> done) override {
+    jobs.push_back(job);
+    progress(1);
+    if (hold) {
+      waiting = std::move(done);
+      return;
+    }
+    answer(done);
+  }
+  void challenge(ChallengeJob job, Progress,
+                 std::function<void(const ChallengeOutcome&)> done) override {
+    challenged.push_back(job.folder);
+    done(challenge_outcome);
+  }
+  void cancel() override { ++cancelled; }
+  void finish() { answer(std::exchange(waiting, {})); }
+
+  static CheckOutcome outcome(vision::CheckResult result) {
+    CheckOutcome outcome;
+    outcome.result = std::move(result);
+    outcome.frames = {"first picture", "second picture"};
+    outcome.width = 64;
+    outcome.height = 48;
+    return outcome;
+  }
+
+  bool plugged_in = true, hold = false;
+  std::deque<CheckOutcome> outcomes;  // one for each check; the last one again
+  ChallengeOutcome challenge_outcome;
+  std::vector<CheckJob> jobs;
+  std::vector<std::string> watched, challenged;
+  int cancelled = 0;
+
+ private:
+  void answer(const std::function<void(const CheckOutcome&)>& done) {
+    const auto next = outcomes.front();
+    if (outcomes.size() > 1) outcomes.pop_front();
+    done(next);
+  }
+  std::function<void(const CheckOutcome&)> waiting;
+};
+
+// A check file "look" for CAM-A in a folder of its own, with a challenge set beside it; removed at
+// the end.
+class CheckFolder {
+ public:
+  CheckFolder();
+  ~CheckFolder();
+  CheckFolder(const CheckFolder&) = delete;
+  CheckFolder& operator=(const CheckFolder&) = delete;
+
+  std::filesystem::path folder;
+  std::string sha256;
+  CheckLibrary library;
+};
+
+// TEST-1 with the step op/look: a camera check "look" that fills "ph" (decimal, 7.35 to 7.45,
+// measured again twice), signed by the performer; with `challenge`, a start challenge before it.
+[[nodiscard]] std::string camera_procedure(const std::string& check_sha256, bool challenge);
+
+}  // namespace batchwright::client::testing

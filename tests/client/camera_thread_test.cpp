@@ -1,0 +1,158 @@
+// The camera's thread: it waits, nobody else does; a worker that crashes or hangs costs a verdict
+// and nothing more.
+#include "client/camera/camera_thread.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/client/fake_lookout.h"
+
+namespace batchwright::client::testing {
+namespace {
+
+using vision::Verdict;
+
+// Where continuations go: run by the test, as the session thread would.
+class Session {
+ public:
+  void post(Jobs::Continuation continuation) {
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_.push_back(std::move(continuation));
+    }
+    wake_.notify_one();
+  }
+  // Works until `done`; false when that took more than ten seconds.
+  bool work_until(const std::function<bool()>& done) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (!done()) {
+      std::unique_lock lock(mutex_);
+      if (!wake_.wait_until(lock, end, [this] { return !waiting_.empty(); })) return false;
+      auto next = std::move(waiting_.front());
+      waiting_.pop_front();
+      lock.unlock();
+      next();
+    }
+    return true;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Jobs::Continuation> waiting_;
+};
+
+class CameraThreads : public ::testing::Test {
+ protected:
+  CameraThreads()
+      : thread(std::make_unique<FakeLookout>(world),
+               {{.id = "CAM-A", .kind = vision::CameraKind::kFolder, .path = "/nowhere"}}, preview,
+               [this](Jobs::Continuation next) { session.post(std::move(next)); }) {}
+
+  void ask() {
+    thread.check(
+        {.camera = "CAM-A",
+         .check = std::make_shared<const std::string>("check"),
+         .expected = {},
+         .is_sequence = false},
+        [this](int n) { progress = n; },
+        [this](const CheckOutcome& outcome) { outcomes.push_back(outcome); });
+  }
+  bool wait_for(std::size_t count) {
+    return session.work_until([&] { return outcomes.size() >= count; });
+  }
+  static bool soon(const std::function<bool()>& holds) {
+    for (int i = 0; i < 500 && !holds(); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return holds();
+  }
+
+  FakeWorld world;
+  Preview preview;
+  Session session;
+  std::vector<CheckOutcome> outcomes;
+  int progress = 0;
+  CameraThread thread;  // the last one: it ends first
+};
+
+TEST_F(CameraThreads, AnswersOnTheSessionThread) {
+  world.results = {says(Verdict::kPass)};
+  ask();
+  ASSERT_TRUE(wait_for(1));
+  EXPECT_EQ(outcomes[0].result.verdict, Verdict::kPass);
+  EXPECT_EQ(progress, 2);
+}
+
+TEST_F(CameraThreads, StartsNoWorkerBeforeItIsAskedForAndClosesItWhenNobodyLooks) {
+  EXPECT_EQ(world.opened, 0);
+  thread.watch("CAM-A");
+  ASSERT_TRUE(soon([&] { return preview.newest() != nullptr; }));
+  EXPECT_EQ(world.opened, 1);
+  thread.watch("");
+  ASSERT_TRUE(soon([&] { return world.closed == 1; }));
+  EXPECT_EQ(preview.newest(), nullptr);
+}
+
+TEST_F(CameraThreads, APictureWithoutAQuestionHasNoVerdict) {  // nothing is said before "Check"
+  world.results = {says(Verdict::kFail)};
+  thread.watch("CAM-A");
+  ASSERT_TRUE(soon([&] { return world.looks > 3; }));
+  EXPECT_EQ(world.judged, 0);
+  EXPECT_TRUE(outcomes.empty());
+}
+
+TEST_F(CameraThreads, AWorkerThatEndedIsNotPerformedAndTheNextCheckIsMade) {
+  world.crashed = true;
+  world.results = {says(Verdict::kPass)};
+  ask();
+  ASSERT_TRUE(wait_for(1));
+  EXPECT_EQ(outcomes[0].result.verdict, Verdict::kNotPerformed);
+  world.crashed = false;
+  ask();
+  ASSERT_TRUE(wait_for(2));
+  EXPECT_EQ(outcomes[1].result.verdict, Verdict::kPass);
+}
+
+TEST_F(CameraThreads, AskingNeverWaitsForAHangingWorker) {  // R11
+  world.hang_ms = 300;
+  world.results = {says(Verdict::kPass)};
+  const auto before = std::chrono::steady_clock::now();
+  ask();
+  thread.watch("CAM-A");
+  static_cast<void>(preview.newest());
+  preview.want({640, 480});
+  thread.cancel();
+  const auto took = std::chrono::steady_clock::now() - before;
+  EXPECT_LT(took, std::chrono::milliseconds(100));
+}
+
+TEST_F(CameraThreads, ACancelledCheckStillAnswers) {
+  world.hang_ms = 50;
+  world.results = {says(Verdict::kUndecided)};
+  ask();
+  ASSERT_TRUE(soon([&] { return world.looks >= 1; }));
+  thread.cancel();
+  ASSERT_TRUE(wait_for(1));
+  EXPECT_TRUE(outcomes[0].stopped);
+}
+
+TEST_F(CameraThreads, MoreThanItCanDoIsNotPerformed) {
+  world.hang_ms = 100;
+  world.results = {says(Verdict::kPass)};
+  for (int i = 0; i < 8; ++i) ask();
+  ASSERT_TRUE(wait_for(8));
+  const auto refused = std::ranges::count_if(
+      outcomes, [](const auto& o) { return o.result.verdict == Verdict::kNotPerformed; });
+  EXPECT_GE(refused, 1);
+  EXPECT_LT(refused, 8);
+}
+
+TEST_F(CameraThreads, EndsWhileItIsLooking) {
+  world.hang_ms = 200;
+  world.results = {says(Verdict::kUndecided)};
+  ask();
+  thread.stop();
+  EXPECT_TRUE(outcomes.empty()) << "nothing is posted to a session that is gone";
+}
+
+}  // namespace
+}  // namespace batchwright::client::testing
