@@ -2,13 +2,15 @@
 // is `vision-campaign displays`).
 #include <gtest/gtest.h>
 
+#include <array>
 #include <bit>
 #include <cstdio>
+#include <map>
 
 #include "vision/challenge/demo_display.h"
 #include "vision/challenge/display_campaign.h"
 #include "vision/engine/check_engine.h"
-#include "vision/engine/internal/typeface.h"
+#include "vision/engine/glyphs.h"
 
 namespace batchwright::vision {
 namespace {

@@ -10,6 +10,9 @@ namespace batchwright::vision::challenge {
 
 // Canonical result text of the first frame of scene `number` of each kind, for determinism().
 [[nodiscard]] std::string label_result(std::uint64_t seed, int number);
+[[nodiscard]] std::string display_result(std::uint64_t seed, int number);
+[[nodiscard]] std::string gauge_result(std::uint64_t seed, int number);
+[[nodiscard]] std::string lamp_result(std::uint64_t seed, int number);
 // All orders of six actions as clips; 1440 cases are all of them plain and disturbed.
 [[nodiscard]] Campaign sequences();
 [[nodiscard]] Campaign display_campaign();

@@ -33,6 +33,9 @@ std::vector<Kind> kinds() {
        [](std::uint64_t seed, int number) {
          return canonical_text(judge_bench_case(seed, number).result);
        }},
+      {"displays", display_result},
+      {"gauges", gauge_result},
+      {"lamps", lamp_result},
   };
 }
 

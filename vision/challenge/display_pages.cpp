@@ -7,6 +7,7 @@
 #include "vision/challenge/campaigns.h"
 #include "vision/challenge/display_campaign.h"
 #include "vision/challenge/gauge_campaign.h"
+#include "vision/engine/check_engine.h"
 
 namespace batchwright::vision::challenge {
 
@@ -140,7 +141,28 @@ std::vector<Table> lamp_tables(std::uint64_t, const std::vector<Json>& outcomes)
           time_table(outcomes)};
 }
 
+std::string result_of(const Check& check, const Frame& frame) {
+  auto engine = CheckEngine::prepare(check);
+  return engine ? canonical_text(engine->judge(frame, {}, ManualClock({})))
+                : engine.error().message;
+}
+
 }  // namespace
+
+std::string display_result(std::uint64_t seed, int number) {
+  const auto scene = draw_display(display_case(seed, static_cast<std::uint64_t>(number)));
+  return result_of(scene.check, scene.frame);
+}
+
+std::string gauge_result(std::uint64_t seed, int number) {
+  const auto scene = draw_gauge(gauge_case(seed, static_cast<std::uint64_t>(number)));
+  return result_of(scene.check, scene.frame);
+}
+
+std::string lamp_result(std::uint64_t seed, int number) {
+  const auto scene = draw_lamps(lamp_case(seed, static_cast<std::uint64_t>(number)));
+  return result_of(scene.check, scene.frame);
+}
 
 Campaign display_campaign() {
   return {"displays",

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "vision/engine/internal/typeface.h"
+#include "vision/engine/glyphs.h"
 
 namespace batchwright::vision::challenge {
 

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <opencv2/imgcodecs.hpp>
 
-#include "vision/engine/internal/picture.h"
-
 namespace batchwright::vision::challenge {
 
 namespace {
@@ -48,13 +46,17 @@ void draw_lamp(Sheet& sheet, int lamp, int lens, int state, double strength) {
 
 const Colour kPanel{0.52, 0.54, 0.55};
 
-// The pictures a trainer takes: every lamp in every state, by even light.
-std::string taught_png(int lamp, int lens, int state) {
+// The pictures a trainer takes, by even light: all lamps in one state, then in the next.
+cv::Mat taught_panel(const LampCase& truth, int state) {
   Sheet sheet(kFrame, cv::Matx33d::eye(), kPanel);
-  draw_lamp(sheet, lamp, lens, state, 1);
-  const cv::Mat picture = sheet.under(light_number(0));
+  for (int i = 0; i < kLamps; ++i)
+    draw_lamp(sheet, i, truth.lens[static_cast<std::size_t>(i)], state, 1);
+  return sheet.under(light_number(0));
+}
+
+std::string png_of(const cv::Mat& panel, int lamp) {
   std::vector<std::uint8_t> png;
-  cv::imencode(".png", picture(cv::Rect(kLeft + lamp * kPitch, kTop, kSide, kSide)), png);
+  cv::imencode(".png", panel(cv::Rect(kLeft + lamp * kPitch, kTop, kSide, kSide)), png);
   return {png.begin(), png.end()};
 }
 
@@ -65,6 +67,7 @@ Check taught_check(const LampCase& truth) {
   check.title["en"] = "Lamps";
   check.camera = "CAM-T";
   check.quality.contrast_min = 10;
+  const std::array panels{taught_panel(truth, 0), taught_panel(truth, 1), taught_panel(truth, 2)};
   LampsCheck rule;
   for (int i = 0; i < kLamps; ++i) {
     const auto at = static_cast<std::size_t>(i);
@@ -73,7 +76,7 @@ Check taught_check(const LampCase& truth) {
     Lamp lamp{region, fmt::format("state-{}", truth.expected[at]), {}};
     for (int state = 0; state < truth.states[at]; ++state) {
       const auto reference = fmt::format("{}-{}", region, state);
-      check.references.push_back({reference, taught_png(i, truth.lens[at], state)});
+      check.references.push_back({reference, png_of(panels[static_cast<std::size_t>(state)], i)});
       lamp.states.push_back({fmt::format("state-{}", state), reference, state != 0});
     }
     rule.lamps.push_back(std::move(lamp));

@@ -10,6 +10,7 @@ namespace batchwright::vision {
 namespace {
 
 constexpr double kCore = 0.35, kAround = 0.93;  // in parts of half the region
+constexpr double kDarkest = 30;                 // grey levels: below these noise is uneven, too
 
 double median(std::vector<std::uint8_t>& values) {
   if (values.empty()) return 0;
@@ -28,6 +29,17 @@ cv::Vec3d median(Pixels& pixels) {
   return {median(pixels[0]), median(pixels[1]), median(pixels[2])};
 }
 
+using Sides = std::array<Pixels, 4>;
+
+double uneven(Sides& sides, const cv::Vec3d& whole) {
+  double most = 0;
+  for (auto& side : sides) {
+    const auto off = median(side) - whole;
+    for (int c = 0; c < 3; ++c) most = std::max(most, std::abs(off[c]) / (whole[c] + kDarkest));
+  }
+  return most;
+}
+
 cv::Vec3d lab_of(const cv::Vec3d& bgr) {
   cv::Mat3f pixel(1, 1);
   for (int c = 0; c < 3; ++c)
@@ -40,22 +52,20 @@ cv::Vec3d lab_of(const cv::Vec3d& bgr) {
 
 LampColour lamp_colour(const cv::Mat& bgr) {
   Pixels core, around;
-  std::array<Pixels, 4> sides;
+  Sides core_sides, around_sides;
   for (int y = 0; y < bgr.rows; ++y)
     for (int x = 0; x < bgr.cols; ++x) {
       const double dx = (2.0 * x + 1) / bgr.cols - 1, dy = (2.0 * y + 1) / bgr.rows - 1;
       const double far = std::hypot(dx, dy);
-      if (far <= kCore) add(core, bgr.at<cv::Vec3b>(y, x));
-      if (far < kAround) continue;
-      add(around, bgr.at<cv::Vec3b>(y, x));
-      add(sides[(dx > 0 ? 1u : 0u) + (dy > 0 ? 2u : 0u)], bgr.at<cv::Vec3b>(y, x));
+      if (far > kCore && far < kAround) continue;
+      const auto& pixel = bgr.at<cv::Vec3b>(y, x);
+      const auto side = (dx > 0 ? 1u : 0u) + (dy > 0 ? 2u : 0u);
+      add(far <= kCore ? core : around, pixel);
+      add(far <= kCore ? core_sides[side] : around_sides[side], pixel);
     }
-  LampColour colour{median(core), median(around), 0};
-  for (auto& side : sides) {
-    const auto off = median(side) - colour.around;
-    for (int c = 0; c < 3; ++c)
-      colour.uneven = std::max(colour.uneven, std::abs(off[c]) / (colour.around[c] + 12));
-  }
+  LampColour colour{median(core), median(around)};
+  colour.uneven_core = uneven(core_sides, colour.core);
+  colour.uneven_around = uneven(around_sides, colour.around);
   return colour;
 }
 

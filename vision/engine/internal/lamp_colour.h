@@ -9,7 +9,8 @@ namespace batchwright::vision {
 // Medians: a highlight on the lens is not its colour. Blue, green, red; 0..255.
 struct LampColour {
   cv::Vec3d core, around;
-  double uneven = 0;  // how far the four sides of the surroundings differ, in parts of their light
+  // How far the four sides differ from the whole, in parts of the light.
+  double uneven_core = 0, uneven_around = 0;
 };
 [[nodiscard]] LampColour lamp_colour(const cv::Mat& bgr);
 

@@ -8,22 +8,6 @@ namespace batchwright::vision {
 
 namespace {
 
-constexpr std::array<Glyph, 15> kSevenSegments{{{' ', 0b0000000},
-                                                {'-', 0b1000000},
-                                                {'0', 0b0111111},
-                                                {'1', 0b0000110},
-                                                {'2', 0b1011011},
-                                                {'3', 0b1001111},
-                                                {'4', 0b1100110},
-                                                {'5', 0b1101101},
-                                                {'6', 0b1111101},
-                                                {'6', 0b1111100},  // without its top
-                                                {'7', 0b0000111},
-                                                {'7', 0b0100111},  // with its left top
-                                                {'8', 0b1111111},
-                                                {'9', 0b1101111},
-                                                {'9', 0b1100111}}};  // without its bottom
-
 using Ends = std::array<cv::Point2d, 2>;
 
 // The middle lines of the segments of a place.
@@ -41,7 +25,7 @@ std::array<Ends, 7> middle_lines(const DigitRow& row) {
 
 Typeface seven_segments(const DigitRow& row) {
   Typeface face;
-  face.glyphs = kSevenSegments;
+  face.glyphs = seven_segment_glyphs();
   face.spot_px = row.stroke * 0.5;
   for (const auto& [from, to] : middle_lines(row)) {
     auto& points = face.elements.emplace_back();
@@ -83,10 +67,6 @@ Typeface dots(const DigitRow& row) {
 }
 
 }  // namespace
-
-std::span<const Glyph> seven_segment_glyphs() {
-  return kSevenSegments;
-}
 
 Typeface typeface_of(const DigitRow& row, DisplayStyle style) {
   if (style == DisplayStyle::kDotMatrix) return dots(row);

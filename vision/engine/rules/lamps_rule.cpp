@@ -9,7 +9,7 @@ namespace {
 
 constexpr double kDistanceMax = 35;  // in CIELAB: further from all states is none of them
 constexpr double kNoise = 3;         // in CIELAB: differences this small decide nothing
-constexpr double kUnevenMax = 0.5;   // of the panel around the lamp: a finger, a reflection
+constexpr double kUnevenMax = 0.3;   // of the lens and of the panel around it: finger, reflection
 
 struct State {
   std::string id;
@@ -61,7 +61,8 @@ class LampsRule final : public Rule {
       }
     }
     region.score = (next - nearest) / (next + nearest + kNoise);
-    if (nearest > kDistanceMax || seen.uneven > kUnevenMax || region.score < margin_min_) {
+    const bool uneven = std::max(seen.uneven_core, seen.uneven_around) > kUnevenMax;
+    if (nearest > kDistanceMax || uneven || region.score < margin_min_) {
       const bool burnt = std::min({seen.core[0], seen.core[1], seen.core[2]}) >= 250;
       if (burnt) region.code = "glare";
       region.score = std::min(region.score, margin_min_ * 0.999);

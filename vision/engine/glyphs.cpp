@@ -1,12 +1,27 @@
-// Digits of 5 x 7 dots, drawn for this product after the shapes that character displays have in
-// common.
-#include <array>
+#include "vision/engine/glyphs.h"
 
-#include "vision/engine/internal/typeface.h"
+#include <array>
+#include <string_view>
 
 namespace batchwright::vision {
 
 namespace {
+
+constexpr std::array<Glyph, 15> kSevenSegments{{{' ', 0b0000000},
+                                                {'-', 0b1000000},
+                                                {'0', 0b0111111},
+                                                {'1', 0b0000110},
+                                                {'2', 0b1011011},
+                                                {'3', 0b1001111},
+                                                {'4', 0b1100110},
+                                                {'5', 0b1101101},
+                                                {'6', 0b1111101},
+                                                {'6', 0b1111100},  // without its top
+                                                {'7', 0b0000111},
+                                                {'7', 0b0100111},  // with its left top
+                                                {'8', 0b1111111},
+                                                {'9', 0b1101111},
+                                                {'9', 0b1100111}}};  // without its bottom
 
 constexpr Glyph drawn(char character, std::string_view dots) {
   Elements shown = 0;
@@ -15,8 +30,9 @@ constexpr Glyph drawn(char character, std::string_view dots) {
   return {character, shown};
 }
 
+// Drawn for this product after the shapes that character displays have in common.
 // clang-format off: one row of dots, one text.
-constexpr std::array kGlyphs{
+constexpr std::array kDots{
     drawn(' ', ""),
     drawn('-', "....." "....." "....." "#####" "....." "....." "....."),
     drawn('-', "....." "....." "....." ".###." "....." "....." "....."),
@@ -39,8 +55,12 @@ constexpr std::array kGlyphs{
 
 }  // namespace
 
+std::span<const Glyph> seven_segment_glyphs() {
+  return kSevenSegments;
+}
+
 std::span<const Glyph> dot_matrix_glyphs() {
-  return kGlyphs;
+  return kDots;
 }
 
 }  // namespace batchwright::vision
