@@ -114,6 +114,8 @@ $bin/batchwright enroll "$url" --token "$(value token "$token")" --store "$panel
 say "   Cameras: what they see is rendered, with the known pictures that challenge them."
 cameras=$demo/cameras
 $bin/vision-campaign demo-assets --out "$cameras"
+# The approved files, whatever this machine's libraries render them to.
+cp resources/checks/*.check.json "$cameras/checks/"
 mkdir -p "$cameras/cam-a" "$cameras/cam-b"
 eyes=(--camera "CAM-A=folder:$PWD/$cameras/cam-a" --camera "CAM-B=folder:$PWD/$cameras/cam-b" --checks "$cameras/checks")
 

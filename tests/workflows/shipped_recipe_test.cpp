@@ -11,6 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "base/bytes.h"
+#include "base/sha256.h"
+#include "tests/workflows/recipe_files.h"
 #include "workflows/dry_run.h"
 #include "workflows/mbr_json.h"
 
@@ -243,6 +246,21 @@ TEST(ShippedRecipe, EveryTypedStandInIsNamed) {
     for (const auto& entry : step->step->entries)
       if (!entry.stands_in_for.empty()) named.insert(entry.stands_in_for);
   EXPECT_THAT(named, testing::ElementsAre("camera", "scale", "scan"));
+}
+
+// Requirement E4: a check can't change without a new version of the procedure.
+TEST(ShippedRecipe, NamesTheCheckFilesThatAreShippedByTheirHash) {
+  std::set<std::string> checks;
+  for (const auto* step : steps_of(current().mbr))
+    for (const auto& entry : step->step->entries) {
+      if (entry.kind != EntryKind::kCameraCheck) continue;
+      const auto& approved = entry.camera_check->check;
+      const auto bytes = test::repository_file("resources/checks/" + approved.id + ".check.json");
+      EXPECT_EQ(to_hex(sha256(bytes)), approved.sha256) << approved.id;
+      checks.insert(approved.id);
+    }
+  EXPECT_THAT(checks,
+              testing::ElementsAre("clamp-order", "filter-layout", "ph-display", "tris-label"));
 }
 
 std::string unreached(const DryRunReport& report) {
