@@ -66,12 +66,12 @@ CheckReading redrafted(const Check& draft) {
 
 struct ThresholdOf {
   double* operator()(LayoutCheck& rule) const { return &rule.score_min; }
-  double* operator()(SequenceCheck& rule) const { return &rule.score_min; }
   double* operator()(DisplayCheck& rule) const { return &rule.margin_min; }
   double* operator()(GaugeCheck& rule) const { return &rule.margin_min; }
   double* operator()(LampsCheck& rule) const { return &rule.margin_min; }
   double* operator()(LabelCheck&) const { return nullptr; }
   double* operator()(ClearanceCheck&) const { return nullptr; }
+  double* operator()(SequenceCheck&) const { return nullptr; }
 };
 
 }  // namespace

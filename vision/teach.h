@@ -58,7 +58,8 @@ struct TeachReading {
 [[nodiscard]] std::int64_t samples_missing(int errors, int samples, double rate);
 
 // The check's one threshold that scores must reach: score_min, else margin_min. kUnsupported for
-// labels, which are right or wrong, and clearances, whose limit is an object's size.
+// labels, which are right or wrong, clearances, whose limit is an object's size, and sequences,
+// which one picture doesn't show.
 [[nodiscard]] Result<double> threshold_of(const Check& check);
 
 // Each gives a new draft, with its new file's hash, or every reason why that file would be no

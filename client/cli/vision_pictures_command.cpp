@@ -53,8 +53,8 @@ struct Options {
 void add_vision_pictures(CLI::App& vision, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* generate = vision.add_subcommand("generate", "Draw challenge pictures with known answers");
-  generate->add_option("--kind", options->kind, "label, label-text")
-      ->check(CLI::IsMember({"label", "label-text"}));
+  generate->add_option("--kind", options->kind, "label, label-text, kit")
+      ->check(CLI::IsMember({"label", "label-text", "kit"}));
   generate->add_option("--count", options->count, "How many scenes")->check(CLI::Range(1, 100'000));
   generate->add_option("--frames", options->frames, "Pictures of each scene, 1 to 3")
       ->check(CLI::Range(1, 3));

@@ -5,7 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "base/binomial_bounds.h"
+#include "base/time.h"
 #include "vision/challenge/dice.h"
+#include "vision/challenge/kit_scene.h"
+#include "vision/engine/check_engine.h"
 
 namespace batchwright::vision {
 namespace {
@@ -196,6 +199,42 @@ TEST_F(DraftTest, WhatWasTaughtIsWrittenIntoTheCheck) {
   if (!taught.check) return;
   EXPECT_EQ(threshold_of(*taught.check).value(), 0.4375);
   EXPECT_EQ(taught.check->taught->good, 40);
+}
+
+// Pictures of the filter assembly, judged by `check`.
+class TaughtKit : public ::testing::Test {
+ protected:
+  static CheckResult judged(const Check& check, challenge::KitCase kind, std::uint64_t seed) {
+    challenge::Dice dice(seed);
+    const auto scene = challenge::kit_scene(challenge::filter_kit(), kind, dice);
+    return CheckEngine::prepare(check)->judge(scene.frame, {}, SystemClock());
+  }
+  static std::vector<SampleScore> scores(const Check& check, challenge::KitCase kind,
+                                         std::uint64_t first_seed) {
+    std::vector<SampleScore> found;
+    for (std::uint64_t seed = first_seed; seed < first_seed + 3; ++seed)
+      if (auto score = score_of(std::to_string(seed), judged(check, kind, seed),
+                                threshold_of(check).value()))
+        found.push_back(std::move(*score));
+    return found;
+  }
+};
+
+TEST_F(TaughtKit, AThresholdFromSamplesJudgesPicturesThatItNeverSaw) {
+  settle_engine();
+  challenge::Dice dice(4711);
+  const auto draft = challenge::teach(challenge::filter_kit(), dice);
+  ASSERT_TRUE(draft) << draft.error().message;
+  const auto good = scores(*draft, challenge::KitCase::kGood, 100),
+             bad = scores(*draft, challenge::KitCase::kMissing, 200);
+  const auto reading = teach_threshold(good, bad);
+  ASSERT_TRUE(reading.teaching) << reading.findings.at(0).place << reading.findings.at(0).message;
+  const auto taught = with_teaching(*draft, *reading.teaching, "2026-11-22");
+  ASSERT_TRUE(taught.check) << taught.findings.at(0).place << taught.findings.at(0).message;
+  EXPECT_EQ(threshold_of(*taught.check).value(), reading.teaching->threshold);
+  EXPECT_EQ(taught.check->taught->good, 3);
+  EXPECT_EQ(judged(*taught.check, challenge::KitCase::kGood, 300).verdict, Verdict::kPass);
+  EXPECT_EQ(judged(*taught.check, challenge::KitCase::kMissing, 301).verdict, Verdict::kFail);
 }
 
 }  // namespace

@@ -82,7 +82,7 @@ Result<std::string> write_challenge(const SceneKind& kind, const FolderFacts& fa
     if (!written) return std::unexpected(written.error());
     manifest.cases.push_back(std::move(*written));
   }
-  if (auto saved = save_whole(facts.folder / "check.json", file_of(kind.check)); !saved)
+  if (auto saved = save_whole(facts.folder / "check.json", file_of(kind.check())); !saved)
     return std::unexpected(saved.error());
   const auto text = file_of(manifest);
   // What can't be read again is told now, not when it is needed.
@@ -97,7 +97,7 @@ Result<std::string> write_challenge(const SceneKind& kind, const FolderFacts& fa
 Result<std::string> write_challenge(std::string_view kind, const FolderFacts& facts) {
   for (const auto& known : scene_kinds())
     if (known.name == kind) return write_challenge(known, facts);
-  return fail(ErrorCode::kNotFound, "Known are label and label-text.", std::string(kind));
+  return fail(ErrorCode::kNotFound, "Known are label, label-text and kit.", std::string(kind));
 }
 
 }  // namespace batchwright::vision::challenge

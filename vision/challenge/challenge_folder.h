@@ -35,12 +35,13 @@ struct FolderFacts {
 struct SceneKind {
   std::string name;
   std::string about;  // for the manifest
-  Check check;
+  std::function<Check()> check;
   std::function<DrawnCase(std::uint64_t seed, int number, int frames)> draw;
 };
 
 // "label": GS1 labels on a cluttered table, expected values right or one digit off, a third of the
-// scenes outside the quality gate; "label-text": the same with plain texts.
+// scenes outside the quality gate; "label-text": the same with plain texts. "kit":
+// the filter assembly, every second one in order, the others with each fault in turn.
 [[nodiscard]] std::vector<SceneKind> scene_kinds();
 
 // Writes the pictures, check.json and, last of all, manifest.json; returns the manifest's SHA-256.

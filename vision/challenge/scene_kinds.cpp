@@ -1,7 +1,9 @@
 // The kinds of scenes that `generate` writes.
 #include <algorithm>
 
+#include "base/ensure.h"
 #include "vision/challenge/challenge_folder.h"
+#include "vision/challenge/kit_scene.h"
 #include "vision/challenge/label_scene.h"
 
 namespace batchwright::vision::challenge {
@@ -41,9 +43,9 @@ DrawnCase draw_label(const LabelScene& scene, int frames) {
   return drawn;
 }
 
-Check label_check(const std::string& id, bool gs1) {
+Check label_check(bool gs1) {
   Check check;
-  check.id = id;
+  check.id = gs1 ? "rendered-labels" : "rendered-text-labels";
   check.version = "1";
   check.title = {{"en", gs1 ? "Rendered GS1 labels" : "Rendered labels with plain text"}};
   check.camera = "RENDERED";
@@ -55,6 +57,35 @@ Check label_check(const std::string& id, bool gs1) {
   return check;
 }
 
+// Every second kit is in order; the others have each fault in turn.
+DrawnCase draw_kit(std::uint64_t seed, int number, int /*frames: one tells all*/) {
+  const auto faults = static_cast<int>(kKitCases.size()) - 1;
+  const auto kind = number % 2 == 0 ? KitCase::kGood
+                                    : kKitCases[static_cast<std::size_t>(1 + number / 2 % faults)];
+  DrawnCase drawn;
+  auto& asked = drawn.asked;
+  const bool hand = kind == KitCase::kHand;
+  const bool beside = kind == KitCase::kMissing || kind == KitCase::kExtra;
+  asked.group = hand ? CaseGroup::kOutOfGate : CaseGroup::kInGate;
+  asked.truth = hand                     ? Verdict::kUndecided
+                : kind == KitCase::kGood ? Verdict::kPass
+                                         : Verdict::kFail;
+  if (asked.truth == Verdict::kFail)
+    asked.wrong = beside ? WrongKind::kRandom : WrongKind::kPlausible;
+  asked.parameters = {{"fault", static_cast<int>(kind)}};
+  auto dice = Dice::of_case(seed, static_cast<std::uint64_t>(number));
+  drawn.frames.push_back(kit_scene(filter_kit(), kind, dice).frame);
+  return drawn;
+}
+
+// Taught from frames of dice that no scene uses.
+Check kit_check() {
+  Dice dice(0x6b69742d63686563);
+  auto check = teach(filter_kit(), dice);
+  ensure(check.has_value(), "the shipped filter assembly can be taught");
+  return std::move(*check);
+}
+
 }  // namespace
 
 std::vector<SceneKind> scene_kinds() {
@@ -63,10 +94,12 @@ std::vector<SceneKind> scene_kinds() {
     kinds.push_back({gs1 ? "label" : "label-text",
                      gs1 ? "vision-campaign generate: GS1 labels by zint on a cluttered table"
                          : "vision-campaign generate: labels with plain text on a cluttered table",
-                     label_check(gs1 ? "rendered-labels" : "rendered-text-labels", gs1),
+                     [gs1] { return label_check(gs1); },
                      [gs1](std::uint64_t seed, int number, int frames) {
                        return draw_label(label_scene_of(seed, number, gs1), frames);
                      }});
+  kinds.push_back(
+      {"kit", "vision-campaign generate: the filter assembly on its station", kit_check, draw_kit});
   return kinds;
 }
 

@@ -47,7 +47,7 @@ int generate(PictureOptions options) {
 
 void add_pictures(CLI::App& app, PictureOptions& options, int& exit_code) {
   auto* pictures = app.add_subcommand("generate", "Pictures with known answers, in a folder");
-  pictures->add_option("--kind", options.kind, "label, label-text");
+  pictures->add_option("--kind", options.kind, "label, label-text, kit");
   pictures->add_option("--count", options.facts.count, "How many scenes")
       ->check(CLI::Range(1, static_cast<int>(vision::kCasesMax)));
   pictures->add_option("--frames", options.facts.frames, "Pictures of each")
