@@ -45,9 +45,10 @@ PHASES = (
     ("rules", f"{RULES}-{SLOW}"),
     ("others", f"-{SLOW}"),
     ("played", "DryRun*:Scenario*-*OfAThousand*"),
-    ("random", "RandomCharts.*:RandomGraphs.*:TwoPeople.*:SameStep.InAny*"),
+    ("random", "RandomCharts.*:RandomGraphs.*:RandomCameraOrders.*:TwoPeople.*:SameStep.InAny*"),
 )
-RANDOM_AMOUNTS = {"BATCHWRIGHT_CHARTS": "300", "BATCHWRIGHT_GRAPHS": "300", "BATCHWRIGHT_SCHEDULES": "60"}
+RANDOM_AMOUNTS = {"BATCHWRIGHT_CHARTS": "300", "BATCHWRIGHT_GRAPHS": "300", "BATCHWRIGHT_SCHEDULES": "60",
+                  "BATCHWRIGHT_CAMERAS": "20"}
 
 
 def source_names():

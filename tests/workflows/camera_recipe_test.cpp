@@ -224,7 +224,7 @@ std::vector<std::string> played(const Scenario& known) {
   return words;
 }
 
-TEST(CameraDryRun, ScenariosSayWhatTheCameraSays) {
+TEST(DryRunOfCameras, ScenariosSayWhatTheCameraSays) {
   EXPECT_THAT(played(scenario({}, {})), IsEmpty());
   EXPECT_THAT(played(scenario({says("fail")}, {"camera_check_failed minor"})), IsEmpty());
   EXPECT_THAT(played(scenario({says("undecided"), says("pass")}, {})), IsEmpty());
@@ -237,20 +237,20 @@ TEST(CameraDryRun, ScenariosSayWhatTheCameraSays) {
   EXPECT_THAT(played(scenario({says("fail")}, {})), Not(IsEmpty()));
 }
 
-TEST(CameraDryRun, AFailedChallengeOpensTheManualPath) {
+TEST(DryRunOfCameras, AFailedChallengeOpensTheManualPath) {
   const ScenarioEvent bad = event("start", "challenge", "set", "label");
   EXPECT_THAT(played(scenario({bad}, {"camera_challenge_failed", "camera_check_by_people"})),
               IsEmpty());
 }
 
-TEST(CameraDryRun, WithThePolicyOfEveryMarketTheCameraStandsIn) {
+TEST(DryRunOfCameras, WithThePolicyOfEveryMarketTheCameraStandsIn) {
   const auto policy = [](const char* value) { return event("a", "site", "camera_policy", value); };
   EXPECT_THAT(
       played(scenario({policy("US confirms_entry approved"), policy("EU confirms_entry")}, {})),
       IsEmpty());
 }
 
-TEST(CameraDryRun, ProbesAndFaultsReachEveryCheck) {
+TEST(DryRunOfCameras, ProbesAndFaultsReachEveryCheck) {
   auto mbr = recipe();
   const DryRunReport report = dry_run(mbr);
   for (const Finding& finding : report.findings) {
