@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/bytes.h"
 #include "base/sha256.h"
@@ -13,6 +14,7 @@ namespace batchwright::vision {
 namespace {
 
 constexpr const char* kFormat = "batchwright/check-evidence/1";
+constexpr std::array kDecisions{"last_frame", "two_agree"};
 
 std::string hash_of(std::string_view bytes) {
   return to_hex(sha256(bytes));
@@ -33,19 +35,21 @@ void read_check(const ObjectReader& json, CheckEvidence& evidence) {
 }
 
 // The text must be one that canonical_text writes, else "the same" would mean nothing.
-std::string read_result(const ObjectReader& json) {
+std::string read_result(const ObjectReader& json, bool has_frames) {
   auto text = json.text("result", kEvidenceBytesMax);
   const auto parsed = parse_json(text, {kEvidenceBytesMax, 8});
   const auto result = parsed ? check_result_from_json(*parsed)
                              : Result<CheckResult>(std::unexpected(parsed.error()));
   if (!result || canonical_text(*result) != text)
     json.report("result", "This is not the canonical text of a check's result.");
+  else if (!has_frames && result->verdict != Verdict::kNotPerformed)
+    json.report("frames", "Without a frame nothing was judged.");
   return text;
 }
 
 CheckEvidence read_evidence(const ObjectReader& json) {
-  json.only(
-      {"format", "check", "camera", "expected", "frames", "engine", "result", "result_sha256"});
+  json.only({"format", "check", "camera", "expected", "frames", "decision", "engine", "result",
+             "result_sha256"});
   CheckEvidence evidence;
   if (json.text("format") != kFormat)
     json.report("format", fmt::format("Only {} is known.", kFormat));
@@ -55,15 +59,20 @@ CheckEvidence read_evidence(const ObjectReader& json) {
     one.only({"name", "value"});
     evidence.expected.emplace_back(one.text("name"), one.text("value", kSymbolTextBytesMax));
   }
-  for (const auto& one : json.objects("frames", 1, kEvidenceFramesMax)) {
+  for (const auto& one : json.objects("frames", 0, kEvidenceFramesMax)) {
     one.only({"sha256", "bytes"});
     evidence.frames.push_back(
         {read_sha256(one, "sha256"), one.whole("bytes", 1, static_cast<int>(kPictureBytesMax))});
   }
+  const auto decision = std::ranges::find(kDecisions, json.text("decision", 40));
+  if (decision == kDecisions.end())
+    json.report("decision", "Known are last_frame and two_agree.");
+  else
+    evidence.decision = static_cast<Decision>(decision - kDecisions.begin());
   const auto engine = json.object("engine");
   engine.only({"name", "sha256"});
   evidence.engine = {engine.text("name"), read_sha256(engine, "sha256")};
-  evidence.result_text = read_result(json);
+  evidence.result_text = read_result(json, !evidence.frames.empty());
   evidence.result_sha256_hex = read_sha256(json, "result_sha256");
   return evidence;
 }
@@ -120,10 +129,15 @@ void verify_frames(const CheckEvidence& evidence, std::span<const std::string_vi
 
 }  // namespace
 
+const char* to_string(Decision decision) {
+  return kDecisions[static_cast<std::size_t>(decision)];
+}
+
 CheckEvidence make_evidence(const Check& check, std::span<const std::string_view> frames,
                             ExpectedValues expected, EngineIdentity engine,
-                            const CheckResult& result) {
+                            const CheckResult& result, Decision decision) {
   CheckEvidence evidence;
+  evidence.decision = decision;
   evidence.check_id = check.id;
   evidence.check_version = check.version;
   evidence.check_sha256_hex = check.sha256_hex;
@@ -153,6 +167,7 @@ std::string file_of(const CheckEvidence& evidence) {
        {"camera", evidence.camera},
        {"expected", expected},
        {"frames", frames},
+       {"decision", to_string(evidence.decision)},
        {"engine", {{"name", evidence.engine.name}, {"sha256", evidence.engine.sha256_hex}}},
        {"result", evidence.result_text},
        {"result_sha256", evidence.result_sha256_hex}});

@@ -21,6 +21,14 @@ inline constexpr std::size_t kEvidenceBytesMax = 4u << 20;
 inline constexpr std::size_t kEvidenceFramesMax = 2000;  // of one attempt
 inline constexpr const char* kEngineName = "batchwright-vision/1";
 
+// How the frames became one result.
+enum class Decision : std::uint8_t {
+  kLastFrame,  // it is that of the last: of one picture, and of a sequence
+  kTwoAgree,   // that of the last, with the verdict on which two of them agreed, else undecided
+};
+// "last_frame", "two_agree".
+[[nodiscard]] const char* to_string(Decision decision);
+
 // A stored picture file, not its pixels: the codec is part of what is run again.
 struct EvidenceFrame {
   std::string sha256_hex;
@@ -39,9 +47,10 @@ struct CheckEvidence {
   std::string check_id, check_version, check_sha256_hex;
   std::string camera;
   ExpectedValues expected;
-  // In their order. Each is given to the engine, the first one as a beginning; the result is that
-  // of the last. An attempt ends with the first frame that is decided, a sequence with its end.
+  // In their order. Each is given to the engine, the first one as a beginning. None only when
+  // nobody looked.
   std::vector<EvidenceFrame> frames;
+  Decision decision = Decision::kLastFrame;
   EngineIdentity engine;
   std::string result_text;  // canonical_text
   std::string result_sha256_hex;
@@ -53,7 +62,8 @@ struct CheckEvidence {
 [[nodiscard]] CheckEvidence make_evidence(const Check& check,
                                           std::span<const std::string_view> frames,
                                           ExpectedValues expected, EngineIdentity engine,
-                                          const CheckResult& result);
+                                          const CheckResult& result,
+                                          Decision decision = Decision::kLastFrame);
 
 // Canonical: the same evidence gives the same bytes.
 [[nodiscard]] std::string file_of(const CheckEvidence& evidence);

@@ -94,7 +94,11 @@ class Attempt {
 
   bool voted(vision::CheckResult result) {
     const bool ended = vote_.add(result);
-    outcome_.result = std::move(result);
+    // What the record says must come out again of the frames that are kept: a picture that nobody
+    // looked at is not among them.
+    const bool nobody = result.verdict == Verdict::kNotPerformed;
+    if (!nobody || outcome_.frames.empty() || vote_.verdict() == Verdict::kNotPerformed)
+      outcome_.result = std::move(result);
     outcome_.result.verdict = vote_.verdict();
     return ended;
   }

@@ -24,8 +24,10 @@ std::string evidence_document(const vision::Check& check, const CheckJob& job,
   const std::vector<std::string_view> frames(outcome.frames.begin(), outcome.frames.end());
   vision::EngineIdentity engine;
   engine.sha256_hex = engine_sha256_hex;
-  return file_of(
-      vision::make_evidence(check, frames, job.expected, std::move(engine), outcome.result));
+  const auto decision =
+      job.is_sequence ? vision::Decision::kLastFrame : vision::Decision::kTwoAgree;
+  return file_of(vision::make_evidence(check, frames, job.expected, std::move(engine),
+                                       outcome.result, decision));
 }
 
 }  // namespace batchwright::client

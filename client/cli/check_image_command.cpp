@@ -21,6 +21,13 @@ struct CheckImageOptions {
   bool frames = false, json = false;
 };
 
+// As the panel decides: of several pictures without memory, two must agree.
+vision::Decision decision_of(const CheckImageOptions& options, const ApprovedCheck& approved) {
+  const bool sequence = std::holds_alternative<vision::SequenceCheck>(approved.check.rule);
+  return sequence || options.files.size() < 2 ? vision::Decision::kLastFrame
+                                              : vision::Decision::kTwoAgree;
+}
+
 // Named pictures and their bytes, or why one of them can't be read.
 Result<std::vector<std::string>> load_pictures(const std::vector<std::string>& files) {
   std::vector<std::string> pictures;
@@ -76,11 +83,16 @@ int save_evidence(const CheckImageOptions& options, const ApprovedCheck& approve
                   const vision::ExpectedValues& expected) {
   auto engine = engine_identity();
   if (!engine) return report(engine.error());
-  const auto evidence =
-      vision::make_evidence(approved.check, views_of(pictures), expected, *engine, result);
+  const auto evidence = vision::make_evidence(approved.check, views_of(pictures), expected, *engine,
+                                              result, decision_of(options, approved));
   if (auto saved = save_file(options.save_evidence, vision::file_of(evidence)); !saved)
     return report(saved.error());
   return kDone;
+}
+
+bool was_not_performed(const vision::CheckEvidence& evidence) {
+  const auto json = parse_json(evidence.result_text);
+  return json && json->value("verdict", "") == to_string(vision::Verdict::kNotPerformed);
 }
 
 // Judges again; nothing is judged before everything is known to be what it was.
@@ -112,8 +124,14 @@ int repeat(const CheckImageOptions& options, const ApprovedCheck& approved,
   const auto engine = engine_identity();
   if (engine && *engine != evidence.engine)
     std::fprintf(stderr, "batchwright: another build of the engine judged then.\n");
+  if (was_not_performed(evidence)) {
+    tell("nothing to judge", {});
+    if (!options.json) fmt::print("NOTHING TO JUDGE. The attempt was not performed then.\n");
+    return kRefused;
+  }
   auto worker = make_worker();
-  const auto again = judge_frames(*worker, approved, views_of(pictures), evidence.expected);
+  const auto again =
+      judge_frames(*worker, approved, views_of(pictures), evidence.expected, evidence.decision);
   const auto different = vision::compare_with(evidence, again);
   tell(different.empty() ? "the same" : "different", different);
   if (!options.json)
@@ -127,7 +145,8 @@ int judge_all(const CheckImageOptions& options, const ApprovedCheck& approved,
   const bool together = options.frames || !options.save_evidence.empty() ||
                         std::holds_alternative<vision::SequenceCheck>(approved.check.rule);
   if (together) {
-    const auto result = judge_frames(*worker, approved, views_of(pictures), expected);
+    const auto decision = decision_of(options, approved);
+    const auto result = judge_frames(*worker, approved, views_of(pictures), expected, decision);
     const int shown = show(options, options.files, approved.check, result);
     if (options.save_evidence.empty()) return shown;
     return std::max(shown, save_evidence(options, approved, pictures, result, expected));
@@ -135,7 +154,8 @@ int judge_all(const CheckImageOptions& options, const ApprovedCheck& approved,
   int exit_code = kDone;
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const std::vector<std::string_view> one{pictures[i]};
-    const auto result = judge_frames(*worker, approved, one, expected);
+    const auto result =
+        judge_frames(*worker, approved, one, expected, vision::Decision::kLastFrame);
     exit_code = std::max(exit_code, show(options, {options.files[i]}, approved.check, result));
   }
   return exit_code;

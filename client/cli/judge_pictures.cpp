@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "base/sha256.h"
+#include "client/camera/vote.h"
 #include "client/cli/cli.h"
 #include "client/file.h"
 #include "client/resources.h"
@@ -51,16 +52,20 @@ Result<vision::EngineIdentity> engine_identity() {
 
 vision::CheckResult judge_frames(vision::Worker& worker, const ApprovedCheck& approved,
                                  std::span<const std::string_view> frames,
-                                 const vision::ExpectedValues& expected) {
+                                 const vision::ExpectedValues& expected,
+                                 vision::Decision decision) {
   vision::CheckResult result;
+  Vote vote;
   bool first = true;
   for (const auto frame : frames) {
     const std::span bytes(reinterpret_cast<const std::uint8_t*>(frame.data()), frame.size());
     result = worker.check(approved.bytes, bytes, expected, first);
     first = false;
     // A worker that ended has forgotten the frames before: what would follow judges something else.
-    if (result.verdict == vision::Verdict::kNotPerformed) break;
+    if (result.verdict == vision::Verdict::kNotPerformed) return result;
+    (void)vote.add(result);  // every frame that was kept was needed
   }
+  if (decision == vision::Decision::kTwoAgree) result.verdict = vote.verdict();
   return result;
 }
 

@@ -32,11 +32,12 @@ struct ApprovedCheck {
 // The worker program's own name and hash.
 [[nodiscard]] Result<vision::EngineIdentity> engine_identity();
 
-// The first frame as a beginning; the result of the last.
+// The first frame as a beginning; the result of the last, with the verdict of `decision`.
 [[nodiscard]] vision::CheckResult judge_frames(vision::Worker& worker,
                                                const ApprovedCheck& approved,
                                                std::span<const std::string_view> frames,
-                                               const vision::ExpectedValues& expected);
+                                               const vision::ExpectedValues& expected,
+                                               vision::Decision decision);
 
 // Control characters in sight: what was read off a picture goes to a terminal.
 [[nodiscard]] std::string visible(std::string_view text);

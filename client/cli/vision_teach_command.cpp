@@ -53,7 +53,7 @@ Result<std::vector<vision::SampleScore>> score_folder(
     const auto bytes = load_file(file, vision::kPictureBytesMax);
     if (!bytes) return std::unexpected(bytes.error());
     const std::vector<std::string_view> frame{*bytes};
-    const auto result = judge_frames(worker, draft, frame, expected);
+    const auto result = judge_frames(worker, draft, frame, expected, vision::Decision::kLastFrame);
     if (auto score = vision::score_of(file.string(), result, *threshold))
       samples.push_back(std::move(*score));
     else

@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/sha256.h"
+#include "client/camera/vote.h"
 #include "client/cli/interrupt.h"
 #include "client/cli/judge_pictures.h"
 #include "client/cli/vision_commands.h"
@@ -58,8 +59,10 @@ class Judge {
 
   Result<vision::JudgedCase> judge(const vision::ChallengeCase& asked) {
     vision::JudgedCase judged{&asked, {}, {}, 0};
-    // Of a check without memory an attempt ends with the first frame that is decided.
-    const bool whole = std::holds_alternative<vision::SequenceCheck>(approved_.check.rule);
+    // As the panel decides: of several pictures without memory two must agree.
+    const bool votes = asked.images.size() > 1 &&
+                       !std::holds_alternative<vision::SequenceCheck>(approved_.check.rule);
+    Vote vote;
     for (const auto& image : asked.images) {
       const auto picture = load_picture(folder_, image);
       if (!picture) return std::unexpected(picture.error());
@@ -67,9 +70,11 @@ class Judge {
                             picture->size());
       judged.result = worker_->check(approved_.bytes, bytes, asked.values, judged.frames == 0);
       ++judged.frames;
-      const auto verdict = judged.result.verdict;
-      if (verdict == vision::Verdict::kNotPerformed) break;
-      if (!whole && verdict != vision::Verdict::kUndecided) break;
+      if (judged.result.verdict == vision::Verdict::kNotPerformed) break;
+      if (!votes) continue;
+      const bool ended = vote.add(judged.result);
+      judged.result.verdict = vote.verdict();
+      if (ended) break;
     }
     judged.answer = vision::answer_of(asked, judged.result);
     return judged;

@@ -100,6 +100,26 @@ TEST_F(CheckImage, AnAttemptIsJudgedAgainBitForBit) {
   EXPECT_NE(result.out.find("THE SAME"), std::string::npos);
 }
 
+TEST_F(CheckImage, OfSeveralPicturesTwoMustAgreeAndTheyAreJudgedAgainSo) {
+  const auto right = scene("pass"), outside = scene("undecided");
+  const auto attempt = [&](const std::vector<std::string>& pictures, const char* verdict) {
+    auto words = judging(right);
+    words.pop_back();
+    words.insert(words.end(), pictures.begin(), pictures.end());
+    words.insert(words.end(), {"--frames", "--json", "--save-evidence", mine_ / "frames.json"});
+    const auto judged = run_program(words);
+    EXPECT_EQ(judged.exit_code, 0) << judged.err;
+    EXPECT_EQ(parse_json(judged.out).value()["result"]["verdict"], verdict) << judged.out;
+    std::vector<std::string> again{program("batchwright"), "check-image",        "--check", check(),
+                                   "--evidence",           mine_ / "frames.json"};
+    again.insert(again.end(), pictures.begin(), pictures.end());
+    const auto same = run_program(again);
+    EXPECT_EQ(same.exit_code, 0) << same.out << same.err;
+  };
+  attempt({picture(outside), picture(right), picture(right)}, "pass");
+  attempt({picture(outside), picture(right)}, "undecided");
+}
+
 TEST_F(CheckImage, AnAlteredFrameCheckOrResultIsNamedAndNothingIsJudged) {
   const auto one = scene("pass");
   const auto evidence = evidence_of(one);

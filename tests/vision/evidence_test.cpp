@@ -57,6 +57,23 @@ TEST_F(EvidenceTest, WhatIsWrittenIsReadAndProved) {
   EXPECT_TRUE(compare_with(evidence_, a_result()).empty()) << "how long it took is no difference";
 }
 
+TEST_F(EvidenceTest, HowTheFramesBecameOneResultIsPartOfIt) {
+  EXPECT_EQ(evidence_.decision, Decision::kLastFrame);
+  evidence_.decision = Decision::kTwoAgree;
+  const auto reading = evidence_from_json(file_of(evidence_));
+  ASSERT_TRUE(reading.evidence);
+  EXPECT_EQ(reading.evidence->decision, Decision::kTwoAgree);
+}
+
+TEST_F(EvidenceTest, OnlyAnAttemptThatNobodyLookedAtHasNoFrame) {
+  evidence_.frames.clear();
+  EXPECT_FALSE(evidence_from_json(file_of(evidence_)).evidence);
+  CheckResult nobody;
+  nobody.reason = "The camera is busy.";
+  evidence_.result_text = canonical_text(nobody);
+  EXPECT_TRUE(evidence_from_json(file_of(evidence_)).evidence);
+}
+
 TEST_F(EvidenceTest, AnAlteredFrameIsNamedByItsPlace) {
   const auto findings = verify({"first frame", "second framE", "third frame"});
   ASSERT_EQ(findings.size(), 1u);
@@ -154,6 +171,7 @@ TEST_F(EvidenceTest, ADocumentThatIsNotAsItMustBeIsRefusedAtEveryPlace) {
   EXPECT_EQ(place_of([](Json& j) { j.erase("camera"); }), "camera");
   EXPECT_EQ(place_of([](Json& j) { j["check"]["sha256"] = "12"; }), "check.sha256");
   EXPECT_EQ(place_of([](Json& j) { j["frames"] = Json::array(); }), "frames");
+  EXPECT_EQ(place_of([](Json& j) { j["decision"] = "three_agree"; }), "decision");
   EXPECT_EQ(place_of([](Json& j) { j["frames"][2]["bytes"] = -1; }), "frames[2].bytes");
   EXPECT_EQ(place_of([](Json& j) { j["engine"]["sha256"] = std::string(64, 'G'); }),
             "engine.sha256");
