@@ -5,20 +5,20 @@
 
 #include <cstdlib>
 
-#include "vision/challenge/interval.h"
+#include "base/binomial_bounds.h"
 
 namespace batchwright::vision::challenge {
 namespace {
 
 TEST(Interval, KnownBoundsOfClopperAndPearson) {
   // None of n: 1 - 0.05^(1/n).
-  EXPECT_NEAR(upper_bound_95(0, 299), 0.00997, 1e-5);
-  EXPECT_NEAR(upper_bound_95(0, 2995), 0.001, 1e-6);
-  EXPECT_DOUBLE_EQ(lower_bound_95(0, 299), 0);
-  EXPECT_DOUBLE_EQ(upper_bound_95(10, 10), 1);
+  EXPECT_NEAR(upper_bound_of_rate(0, 299), 0.00997, 1e-5);
+  EXPECT_NEAR(upper_bound_of_rate(0, 2995), 0.001, 1e-6);
+  EXPECT_DOUBLE_EQ(lower_bound_of_rate(0, 299), 0);
+  EXPECT_DOUBLE_EQ(upper_bound_of_rate(10, 10), 1);
   // 2 of 10, as printed tables have it: 0.0368 and 0.5069.
-  EXPECT_NEAR(upper_bound_95(2, 10), 0.5069, 1e-4);
-  EXPECT_NEAR(lower_bound_95(2, 10), 0.0368, 1e-4);
+  EXPECT_NEAR(upper_bound_of_rate(2, 10), 0.5069, 1e-4);
+  EXPECT_NEAR(lower_bound_of_rate(2, 10), 0.0368, 1e-4);
 }
 
 TEST(CampaignRun, ACaseThatEndsItsProcessIsTheOnlyOneLost) {

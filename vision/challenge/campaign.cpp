@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/binomial_bounds.h"
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "base/time.h"
-#include "vision/challenge/interval.h"
 
 namespace batchwright::vision::challenge {
 
@@ -78,7 +78,8 @@ Result<void> run_campaign(const Campaign& campaign, const CampaignOptions& optio
 std::string rate_text(std::int64_t count, std::int64_t n) {
   const double share = n > 0 ? 100.0 * static_cast<double>(count) / static_cast<double>(n) : 0;
   return fmt::format("{} of {}: {:.2f} % (95 % bounds: above {:.3f} %, below {:.3f} %)", count, n,
-                     share, 100 * lower_bound_95(count, n), 100 * upper_bound_95(count, n));
+                     share, 100 * lower_bound_of_rate(count, n),
+                     100 * upper_bound_of_rate(count, n));
 }
 
 }  // namespace batchwright::vision::challenge
