@@ -8,7 +8,6 @@
 
 #include "vision/gs1_table.h"
 
-
 namespace batchwright::vision {
 namespace {
 

@@ -78,12 +78,11 @@ SiteFacts read_site_facts_document(const Json& json, std::int64_t issued_unix_ms
   });
   each(object, "camera_policy", [&](JsonObject& item) {
     CameraPolicy& policy = facts.camera_policy[item.text("market", Need::kRequired)];
-    for (std::string& mode : read_list<std::string>(item, "modes", kStandInModeNames.size(),
-                                                    read_mode)) {
+    for (std::string& mode :
+         read_list<std::string>(item, "modes", kStandInModeNames.size(), read_mode)) {
       policy.modes.insert(std::move(mode));
     }
-    for (std::string& path :
-         read_list<std::string>(item, "approved_steps", kItemsMax, read_text)) {
+    for (std::string& path : read_list<std::string>(item, "approved_steps", kItemsMax, read_text)) {
       policy.approved_steps.insert(std::move(path));
     }
   });
