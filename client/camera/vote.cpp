@@ -22,7 +22,10 @@ std::string said(const vision::CheckResult& result) {
 bool Vote::add(const vision::CheckResult& result) {
   ++pictures_;
   // A picture that says nothing is no vote; with others it may still come to a verdict.
-  const bool counts = result.verdict != Verdict::kUndecided;
+  bool counts = result.verdict != Verdict::kUndecided;
+  failed_ = failed_ || result.verdict == Verdict::kFail;
+  // What one good picture showed to be wrong, others don't make right.
+  if (result.verdict == Verdict::kPass && failed_) counts = false;
   if (counts && ++votes_[said(result)] >= kAgreeing) {
     verdict_ = result.verdict;
     return true;

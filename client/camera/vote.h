@@ -1,5 +1,6 @@
 // When enough pictures were looked at: two that agree decide, five are enough. One picture alone
-// decides nothing, neither for the object nor against it (row E3).
+// decides nothing, neither for the object nor against it; but after one that fails there is no pass
+// in this attempt (row E3).
 #pragma once
 
 #include <map>
@@ -24,6 +25,7 @@ class Vote {
   std::map<std::string, int> votes_;
   vision::Verdict verdict_ = vision::Verdict::kUndecided;
   int pictures_ = 0;
+  bool failed_ = false;  // one of them
 };
 
 }  // namespace batchwright::client

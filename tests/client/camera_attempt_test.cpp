@@ -52,6 +52,13 @@ TEST(Vote, FiveWithoutTwoThatAgreeAreUndecided) {
   EXPECT_EQ(voted.pictures, 5);
 }
 
+TEST(Vote, AfterAPictureThatFailsThereIsNoPass) {
+  const auto voted = vote({says(Verdict::kPass), says(Verdict::kFail), says(Verdict::kPass),
+                           says(Verdict::kPass), says(Verdict::kPass)});
+  EXPECT_EQ(voted.verdict, Verdict::kUndecided);
+  EXPECT_EQ(voted.pictures, 5);
+}
+
 TEST(Vote, TwoDifferentReadingsDoNotAgree) {
   const auto voted = vote({reads({{"ph", "7.52"}}), reads({{"ph", "7.51"}}),
                            reads({{"ph", "7.50"}}), reads({{"ph", "7.52"}})});

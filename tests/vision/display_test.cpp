@@ -163,10 +163,11 @@ TEST(Display, TheSameFrameGivesTheSameResultText) {
 TEST(Display, CharactersOfDotsDifferInThreeDotsOrMore) {
   // One dead dot, or two, never make another digit.
   for (const auto& one : dot_matrix_glyphs())
-    for (const auto& other : dot_matrix_glyphs())
-      if (one.character != other.character)
-        EXPECT_GE(std::popcount(one.shown ^ other.shown), 3)
-            << one.character << " " << other.character;
+    for (const auto& other : dot_matrix_glyphs()) {
+      if (one.character == other.character) continue;
+      EXPECT_GE(std::popcount(one.shown ^ other.shown), 3)
+          << one.character << " " << other.character;
+    }
 }
 
 TEST(Display, ItsFileIsReadAsItIsWritten) {
