@@ -261,6 +261,11 @@ void Desk::challenge_next(const Asked& asked, std::vector<std::string> left) {
 // A check that was shown nothing did not pass: recorded as such, it is off, and people decide.
 void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
                             const ChallengeOutcome& outcome) {
+  if (outcome.stopped) {
+    if (asked.number == checks_asked_) live_.checking = false;
+    follow_camera();
+    return;
+  }
   const std::string check = left.front();
   left.erase(left.begin());
   if (asked.number == checks_asked_) {

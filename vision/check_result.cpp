@@ -203,6 +203,9 @@ Result<CheckResult> check_result_from_json(const Json& json) {
   auto quality = quality_from_json(member(json, "quality"));
   if (!quality) return std::unexpected(quality.error());
   if (took != nullptr && took->is_number_integer()) result.took_ms = took->get<std::int64_t>();
+  // Nobody passes without having looked at something, or by a picture that says nothing.
+  if (*verdict == Verdict::kPass && (result.regions.empty() || !quality->good))
+    return wrong("verdict");
   result.verdict = *verdict;
   result.score = *score;
   result.threshold = *threshold;

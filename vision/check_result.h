@@ -67,8 +67,8 @@ inline constexpr std::size_t kReadingsMax = 64;
 [[nodiscard]] std::string canonical_text(const CheckResult& result);
 
 [[nodiscard]] Json to_json(const CheckResult& result);  // `took_ms` included
-// Refuses unknown names, lists and texts over their limits, numbers that are none, and a pass with
-// a region that isn't one.
+// Refuses unknown names, lists and texts over their limits, numbers that are none, and a pass
+// without regions, with one that isn't a pass, or by a poor picture.
 [[nodiscard]] Result<CheckResult> check_result_from_json(const Json& json);
 
 // What must be on this batch's object, by name: {"gtin", "0952..."}. Only labels ask for any.

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "workflows/internal/check_rules.h"
 #include "workflows/internal/names.h"
 
 namespace batchwright::workflows {
 namespace {
 
+constexpr std::size_t kGtinDigits = 14;
 constexpr std::string_view kUnitedStates = "US";
 
 // Empty = not known yet.
@@ -39,6 +42,10 @@ Result<std::vector<std::pair<std::string, std::string>>> expected_values(const R
                   fmt::format("What the object must bear as {} isn't known yet.", expected.name),
                   expected.name);
     }
+    // A label bears a GTIN as 14 digits (GS1 General Specifications, 3.3.2: leading zeros).
+    const bool digits = std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
+    if (expected.name == "gtin" && digits && value.size() < kGtinDigits)
+      value.insert(0, kGtinDigits - value.size(), '0');
     values.emplace_back(expected.name, std::move(value));
   }
   return values;

@@ -68,6 +68,12 @@ Checked decide_command(Decision& decision, const DecideCheck& command) {
   if (auto good = check_still_open(*step, command.entry); !good) return good;
   const auto why = why_by_people(decision, *step, **entry, place);
   if (!why) return std::unexpected(why.error());
+  if (ok && camera_failed(*step->state, command.entry)) {
+    return refuse("check.failed",
+                  "The camera saw a fail in this step: only a pass ends that. Nothing was saved. "
+                  "Check again, or have the supervisor repeat the step.",
+                  place);
+  }
   if (auto good = check_reason(command.reason, place); !good) return good;
   decision.emit(CheckDecided{command.entry, (*entry)->camera_check->check.id, command.decision,
                              command.reason, *why},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "workflows/internal/check_rules.h"
 #include "workflows/internal/decision.h"
 #include "workflows/internal/gates.h"
 #include "workflows/internal/step_rules.h"
@@ -57,6 +58,13 @@ Checked decide_command(Decision& decision, const ForceStep& command) {
   if (!good) return good;
   good = check_overrider(decision, *step->state, "force a step", command.step);
   if (!good) return good;
+  for (const Entry& entry : step->content->entries) {
+    if (!waits_for_pass(*step->state, entry)) continue;
+    return refuse("check.failed",
+                  "A camera check of the step failed: only a pass ends that. Nothing was saved. "
+                  "Check again, or repeat the step.",
+                  command.step + ":" + entry.id);
+  }
   if (good = check_reason(command.reason, command.step); !good) return good;
   decision.open_exception(
       {.exception_class = "step_forced", .message = "The step was completed by force."},

@@ -38,6 +38,7 @@ struct ChallengeJob {
 };
 
 struct ChallengeOutcome {
+  bool stopped = false;  // by a person, before every picture was shown: nothing came of it
   int good = 0, good_passed = 0, bad = 0, bad_failed = 0;
   std::string problem;   // why nothing was shown; empty = it was
   std::string document;  // evidence: manifest and verdicts, canonical JSON

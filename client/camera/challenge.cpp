@@ -64,7 +64,7 @@ ChallengeOutcome run_challenge(Lookout& lookout, const ChallengeJob& job,
   int shown = 0;
   for (const auto& one : reading.manifest->cases) {
     if (watching.stopped()) {
-      outcome.problem = "It was stopped before every picture was shown.";
+      outcome.stopped = true;
       return outcome;
     }
     const auto result = judge(lookout, job, one);

@@ -15,11 +15,12 @@ constexpr std::string_view kSuffix = ".check.json";
 std::vector<std::filesystem::path> check_files(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   std::error_code error;
-  for (const auto& item : std::filesystem::directory_iterator(folder, error)) {
-    if (item.path().filename().string().ends_with(kSuffix)) files.push_back(item.path());
-    if (files.size() >= CheckLibrary::kFilesMax) break;
-  }
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
+       at.increment(error))
+    if (at->path().filename().string().ends_with(kSuffix)) files.push_back(at->path());
+  // Which ones are known must not depend on how the folder lists them.
   std::ranges::sort(files);
+  if (files.size() > CheckLibrary::kFilesMax) files.resize(CheckLibrary::kFilesMax);
   return files;
 }
 

@@ -26,6 +26,9 @@ bool Vote::add(const vision::CheckResult& result) {
   failed_ = failed_ || result.verdict == Verdict::kFail;
   // What one good picture showed to be wrong, others don't make right.
   if (result.verdict == Verdict::kPass && failed_) counts = false;
+  // Once a picture was judged, it isn't true that nobody looked.
+  if (result.verdict == Verdict::kNotPerformed && judged_) counts = false;
+  judged_ = judged_ || result.verdict != Verdict::kNotPerformed;
   if (counts && ++votes_[said(result)] >= kAgreeing) {
     verdict_ = result.verdict;
     return true;

@@ -26,6 +26,7 @@ class Vote {
   vision::Verdict verdict_ = vision::Verdict::kUndecided;
   int pictures_ = 0;
   bool failed_ = false;  // one of them
+  bool judged_ = false;  // one of them, well or poor
 };
 
 }  // namespace batchwright::client

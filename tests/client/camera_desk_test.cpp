@@ -226,6 +226,23 @@ TEST_F(ChallengedDesk, AChallengeThatFailsClosesTheCheckAndTwoPeopleDecide) {  /
   EXPECT_FALSE(panel.step().camera.has_value());
 }
 
+TEST_F(ChallengedDesk, AChallengeThatAPersonStoppedIsNotRecordedAndMayBeginAgain) {
+  cameras.challenge_outcome = {.stopped = true,
+                               .good = 3,
+                               .good_passed = 3,
+                               .bad = 0,
+                               .bad_failed = 0,
+                               .problem = {},
+                               .document = {}};
+  const auto lines = panel.lines();
+  check();
+  EXPECT_EQ(panel.lines(), lines);
+  cameras.challenge_outcome = {
+      .good = 6, .good_passed = 6, .bad = 6, .bad_failed = 6, .problem = {}, .document = "{}"};
+  check();
+  EXPECT_EQ(state(), State::kPassed);
+}
+
 TEST_F(ChallengedDesk, AChallengeThatCanNotBeShownFails) {
   cameras.plugged_in = false;
   check();

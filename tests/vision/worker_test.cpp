@@ -102,6 +102,17 @@ TEST_F(WorkerTest, AProgramThatIsMissingOrMuteIsNotTriedForever) {
   }
 }
 
+TEST_F(WorkerTest, APassOfNothingOrByAPoorPictureIsNone) {
+  const auto judged = [&](const std::string& picture) {
+    const std::vector<std::uint8_t> bytes(picture.begin(), picture.end());
+    return worker_.check("a check", bytes, {}).verdict;
+  };
+  EXPECT_EQ(judged("1"), Verdict::kPass);  // the first letter says how
+  EXPECT_EQ(judged("empty"), Verdict::kNotPerformed);
+  EXPECT_EQ(judged("poor"), Verdict::kNotPerformed);
+  EXPECT_EQ(judged("lies"), Verdict::kNotPerformed);
+}
+
 // Looks of a worker that goes wrong as the camera's name begins.
 class UnreliableLookTest : public WorkerTest {
  protected:

@@ -102,13 +102,15 @@ TEST(CameraByPeople, NotOkIsAFail) {
   run.must(said("pass"));
 }
 
-TEST(CameraByPeople, AfterAFailWasPutRightANewUndecidedMayBeDecided) {
+TEST(CameraByPeople, AfterAFailOfTheCameraTheyNeverSayThatItIsRight) {
   RunDriver run = begun({camera_check("look")});
   run.must(said("fail"));
   run.must(kPutRight);
-  run.must(said("undecided"));
-  run.must(kDecideOk);
-  EXPECT_THAT(classes_of(run), ElementsAre("camera_check_failed", "camera_check_by_people"));
+  run.must(said("undecided"));  // the lens covered, say
+  EXPECT_EQ(run.rule_of_refusal(kDecideOk), "check.failed");
+  EXPECT_EQ(run.rule_of_refusal(ForceStep{"a#1", "we looked"}, kSven), "check.failed");
+  run.must(said("pass"));
+  EXPECT_THAT(classes_of(run), ElementsAre("camera_check_failed"));
 }
 
 TEST(CameraByPeople, FailsByPeopleAreCountedLikeThoseOfTheCamera) {

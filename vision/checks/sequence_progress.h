@@ -44,6 +44,8 @@ class SequenceProgress {
   // `views`: one for each place of places_of(), of the next frame.
   void see(std::span<const PlaceView> views);
   void restart();
+  // A frame that says nothing of any place: the next one begins a new run.
+  void nothing_seen() { run_frames_ = 0; }
 
   // One for each action, without corners; sequence.h lists the codes. An action's score is that of
   // the frame that settled it, of others that of the last frame.

@@ -68,6 +68,48 @@ Quality quality_of(const Frame& frame) {
   return measure_quality(cut ? *cut : frame);
 }
 
+// A region beside the plane would never show anything.
+Result<void> regions_fit(const Check& check) {
+  if (!check.station) return {};
+  const double width = check.station->width_mm * check.station->px_per_mm,
+               height = check.station->height_mm * check.station->px_per_mm;
+  for (const auto& region : check.regions)
+    if (region.box.x + region.box.width > width + 1 ||
+        region.box.y + region.box.height > height + 1)
+      return fail(ErrorCode::kMalformed, "The region leaves the station's plane.", region.id);
+  return {};
+}
+
+// What of the regions the camera doesn't see. The plane is black there, which is no picture.
+std::vector<RegionResult> unseen_regions(const Check& check, const View& view) {
+  std::vector<RegionResult> unseen;
+  for (const auto& region : check.regions) {
+    if (is_in_frame(view, region.box)) continue;
+    RegionResult result;
+    result.region = region.id;
+    result.code = "hidden";
+    result.corners = corners_in_frame(view, region.box);
+    unseen.push_back(std::move(result));
+  }
+  return unseen;
+}
+
+// A pass says that everything expected was compared. What a rule can't read was not.
+void demand_readings(const ExpectedValues& expected, CheckResult& result) {
+  if (result.verdict != Verdict::kPass) return;
+  for (const auto& [name, value] : expected) {
+    const bool read = std::ranges::any_of(
+        result.readings, [&](const auto& reading) { return reading.first == name; });
+    if (read) continue;
+    RegionResult missing;
+    missing.region = name;
+    missing.code = "not_expected";
+    missing.expected = value;
+    result.regions.push_back(std::move(missing));
+    result.verdict = Verdict::kUndecided;
+  }
+}
+
 void judge_on_plane(const Check& check, Rule& rule, const Frame& frame,
                     const ExpectedValues& expected, CheckResult& result) {
   View view;
@@ -80,6 +122,7 @@ void judge_on_plane(const Check& check, Rule& rule, const Frame& frame,
   }
   auto plane = put_on_plane(view.bgr, *check.station);
   if (!plane) {
+    rule.nothing_seen();
     result.verdict = Verdict::kUndecided;
     result.reason = plane.error().message;
     result.regions.push_back(tags_result(*check.station, plane.error().place, nullptr));
@@ -87,7 +130,13 @@ void judge_on_plane(const Check& check, Rule& rule, const Frame& frame,
   }
   view.bgr = plane->bgr;
   view.to_frame = plane->to_frame;
-  rule.judge(view, expected, result);
+  result.regions = unseen_regions(check, view);
+  if (result.regions.empty())
+    rule.judge(view, expected, result);
+  else
+    rule.nothing_seen();
+  if (!result.regions.empty() && result.verdict == Verdict::kNotPerformed)
+    result.verdict = Verdict::kUndecided;
   result.regions.push_back(tags_result(*check.station, ids_of(plane->tags), &*plane));
 }
 
@@ -106,6 +155,7 @@ CheckEngine& CheckEngine::operator=(CheckEngine&&) noexcept = default;
 CheckEngine::~CheckEngine() = default;
 
 Result<CheckEngine> CheckEngine::prepare(Check check) {
+  if (auto fits = regions_fit(check); !fits) return std::unexpected(fits.error());
   try {
     auto rule = rule_of(check);
     if (!rule) return std::unexpected(rule.error());
@@ -127,10 +177,13 @@ CheckResult CheckEngine::judge(const Frame& frame, const ExpectedValues& expecte
     result.quality = quality_of(frame);
     result.quality.advice = advice_for(result.quality, check_.quality);
     result.quality.good = result.quality.advice == Advice::kNone;
-    if (result.quality.good)
+    if (result.quality.good) {
       judge_on_plane(check_, *rule_, frame, expected, result);
-    else
+      demand_readings(expected, result);
+    } else {
+      rule_->nothing_seen();
       result.verdict = Verdict::kUndecided;
+    }
   } catch (const cv::Exception&) {
     result = {};
     result.reason = "The picture could not be worked on.";

@@ -146,6 +146,7 @@ void Applier::operator()(const StepReleased& event) {
   // Whoever let a failed check go on allows its attempts once more.
   if (const auto check = step.checks.find(entry); failed_check && check != step.checks.end()) {
     check->second.fails = 0;
+    check->second.no_verdicts = 0;
   }
   if (step.held_by != event.exception) return;
   step.held_by.clear();

@@ -42,6 +42,13 @@ bool any_decided_by_people(const StepContent& content, const StepState& step) {
   });
 }
 
+bool camera_failed(const StepState& step, const std::string& entry) {
+  const CheckState* check = check_state(step, entry);
+  return check != nullptr && std::ranges::any_of(check->attempts, [](const CheckAttempt& made) {
+           return made.verdict == check_verdict::kFail;
+         });
+}
+
 bool waits_for_pass(const StepState& step, const Entry& entry) {
   if (entry.kind != EntryKind::kCameraCheck) return false;
   const CheckState* check = check_state(step, entry.id);

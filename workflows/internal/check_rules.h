@@ -36,6 +36,8 @@ inline constexpr std::string_view kCameraSource = "camera:";
 // People's word stands in place of a verdict.
 [[nodiscard]] bool decided_by_people(const StepState& step, const std::string& entry);
 [[nodiscard]] bool any_decided_by_people(const StepContent& content, const StepState& step);
+// The camera saw a fail in this execution of the step: people's word never takes its place.
+[[nodiscard]] bool camera_failed(const StepState& step, const std::string& entry);
 // It failed and nothing passed since: the step can't do without it, even where the MBR could.
 [[nodiscard]] bool waits_for_pass(const StepState& step, const Entry& entry);
 

@@ -26,7 +26,6 @@ std::vector<Change> changes_in(const cv::Mat& deviation, double level, int area_
     changes.push_back(change);
   }
   std::ranges::stable_sort(changes, std::greater{}, &Change::area_px);
-  if (changes.size() > kRegionsMax) changes.resize(kRegionsMax);
   for (auto& change : changes) {
     const cv::Rect box(change.box.x, change.box.y, change.box.width, change.box.height);
     cv::minMaxLoc(deviation(box), nullptr, &change.peak);

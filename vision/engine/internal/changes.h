@@ -14,8 +14,7 @@ struct Change {
   double peak = 0;  // largest deviation, grey levels
 };
 
-// Connected places where `deviation` is at least `level`, of at least `area_min_px`, largest first;
-// at most kRegionsMax.
+// Connected places where `deviation` is at least `level`, of at least `area_min_px`, largest first.
 [[nodiscard]] std::vector<Change> changes_in(const cv::Mat& deviation, double level,
                                              int area_min_px);
 

@@ -57,6 +57,36 @@ bool lie_as_taught(const cv::Matx33d& to_frame, const Points& plane, const Point
   return true;
 }
 
+// Of a tag's middle, as the others have it: less is the noise of small tags.
+constexpr double kTagMovedMax_mm = 9;
+
+// A moved tag bends the map over all of them and hardly shows in what is left over. Where the
+// others say that it must be, it isn't.
+bool each_lies_where_the_others_say(const Points& plane, const Points& frame,
+                                    double frame_px_per_mm) {
+  constexpr std::size_t kCorners = 4, kOthersMin = 3;
+  const std::size_t tags = plane.size() / kCorners;
+  if (tags <= kOthersMin) return true;
+  for (std::size_t out = 0; out < tags; ++out) {
+    Points others_plane, others_frame;
+    for (std::size_t i = 0; i < plane.size(); ++i) {
+      if (i / kCorners == out) continue;
+      others_plane.push_back(plane[i]);
+      others_frame.push_back(frame[i]);
+    }
+    const cv::Mat map = cv::findHomography(others_plane, others_frame, 0);
+    if (map.empty()) return false;
+    cv::Point2d error;
+    for (std::size_t i = out * kCorners; i < (out + 1) * kCorners; ++i) {
+      const auto at = mapped(cv::Matx33d(map), plane[i]);
+      if (!at) return false;
+      error += (*at - frame[i]) / static_cast<double>(kCorners);
+    }
+    if (cv::norm(error) > kTagMovedMax_mm * frame_px_per_mm) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string ids_of(const std::vector<Tag>& tags) {
@@ -88,7 +118,8 @@ Result<Plane> put_on_plane(const cv::Mat& bgr, const Station& station) {
                       static_cast<int>(std::lround(station.height_mm * station.px_per_mm)));
   double scale = 0;
   if (map.empty() || size.empty() || !is_sound(plane.to_frame = map, size, scale) ||
-      !lie_as_taught(plane.to_frame, on_plane, in_frame, scale * station.px_per_mm))
+      !lie_as_taught(plane.to_frame, on_plane, in_frame, scale * station.px_per_mm) ||
+      !each_lies_where_the_others_say(on_plane, in_frame, scale * station.px_per_mm))
     return refuse("The tags don't lie as the station has them. Check that none was moved.",
                   plane.tags);
   if (scale < kPlaneScaleMin)

@@ -81,6 +81,8 @@ RegionResult ClearanceRule::judge_region(const View& view, const Region& region,
   }
   const auto doubt = std::ranges::find_if(close, in_region);
   if (doubt != close.end()) return settle(Verdict::kUndecided, "too_close_to_call", &*doubt);
+  // An even sleeve shows at its edges only: what lies under it isn't seen.
+  if (hand) return settle(Verdict::kUndecided, "hidden", nullptr);
   return settle(Verdict::kPass, "ok", nullptr);
 }
 

@@ -273,7 +273,8 @@ void LayoutRule::judge(const View& view, const ExpectedValues&, CheckResult& res
     }
     result.regions.push_back(std::move(slot));
   }
-  for (const auto& change : changes) {
+  for (std::size_t i = 0; i < std::min(changes.size(), kRegionsMax); ++i) {
+    const auto& change = changes[i];
     RegionResult board;
     board.region = "board";
     board.verdict = hand ? Verdict::kUndecided : Verdict::kFail;

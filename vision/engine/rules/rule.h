@@ -26,6 +26,8 @@ class Rule {
   // good.
   virtual void judge(const View& view, const ExpectedValues& expected, CheckResult& result) = 0;
   virtual void restart() {}
+  // A frame too poor to judge: what was seen before it and what comes after are not one run.
+  virtual void nothing_seen() {}
 };
 
 // Each fails, kMalformed, when its references don't fit.

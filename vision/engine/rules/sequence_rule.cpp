@@ -43,6 +43,11 @@ class SequenceRule final : public Rule {
     for (auto& place : places_) place.last = {};
   }
 
+  void nothing_seen() override {
+    progress_.nothing_seen();
+    for (auto& place : places_) place.last = {};
+  }
+
  private:
   [[nodiscard]] PlaceView look_at(WatchedPlace& place, const cv::Mat& bgr) const {
     PlaceView view;
