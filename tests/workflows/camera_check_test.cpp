@@ -329,7 +329,9 @@ TEST_F(CameraChecks, ARedlineThatChangesTheCheckSaysWhichItIs) {
 TEST_F(CameraChecks, ARecordFoldedAgainGivesTheSameState) {
   fail_and_put_right();
   run.must(said("undecided"));
-  run.must(kDecideOk);
+  run.must(DecideCheck{"a#1", "look", "not_ok", "the label is torn"});
+  run.must(kPutRight);
+  run.must(said("pass"));
   EXPECT_EQ(state_text(replay(run.mbr, "run-1", run.lines)), state_text(run.state));
 }
 
