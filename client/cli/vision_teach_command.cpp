@@ -105,11 +105,11 @@ int refuse(const Options& options, const Findings& findings) {
 }
 
 int run(const Options& options) {
+  const Interrupt interrupt;
   const auto expected = expected_from_text(options.expected);
   if (!expected) return report(expected.error());
   const auto draft = load_check(options.check);
   if (!draft) return report(draft.error());
-  const Interrupt interrupt;
   const auto worker = make_worker();
   Findings findings;
   const auto good = score_folder(*worker, *draft, *expected, options.good, interrupt, findings);

@@ -88,14 +88,14 @@ class Judge {
 
 Result<std::vector<vision::JudgedCase>> judge_all(const Options& options,
                                                   const ApprovedCheck& approved,
-                                                  const vision::ChallengeManifest& manifest) {
+                                                  const vision::ChallengeManifest& manifest,
+                                                  const Interrupt& interrupt) {
   std::vector<const vision::ChallengeCase*> asked;
   for (const auto& one : manifest.cases)
     if (options.splits.empty() ||
         std::ranges::find(options.splits, to_string(one.split)) != options.splits.end())
       asked.push_back(&one);
   if (asked.empty()) return fail(ErrorCode::kRefused, "The manifest has no case of this split.");
-  const Interrupt interrupt;
   Judge judge(options, approved);
   std::vector<vision::JudgedCase> judged;
   for (const auto* one : asked) {
@@ -128,6 +128,7 @@ void print_summary(const vision::Validation& validation) {
 }
 
 int run(const Options& options) {
+  const Interrupt interrupt;  // from the first: a long manifest is read before any case is judged
   const auto approved = load_check(options.check);
   if (!approved) return report(approved.error());
   const auto manifest = load_manifest(options);
@@ -135,7 +136,7 @@ int run(const Options& options) {
   const auto engine = engine_identity();
   if (!engine) return report(engine.error());
   std::fprintf(stderr, "manifest %s\n", manifest->sha256_hex.c_str());
-  const auto judged = judge_all(options, *approved, *manifest);
+  const auto judged = judge_all(options, *approved, *manifest, interrupt);
   if (!judged) return report(judged.error());
   const auto validation = vision::validate(*judged);
   client::report::ValidationFacts facts{approved->check, *manifest, *engine, options.splits, 0};

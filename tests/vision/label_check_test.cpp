@@ -18,7 +18,7 @@ constexpr const char* kLabel = "[01]09521234543213[17]271231[10]L2041";
 const ExpectedValues kExpected{{"gtin", "09521234543213"}, {"lot", "L2041"}, {"expiry", "271231"}};
 
 // A sheet with symbols side by side, five pixels a module.
-Frame sheet(const std::vector<std::pair<Encoding, const char*>>& symbols) {
+Frame sheet(const std::vector<std::pair<Encoding, const char*>>& symbols, int gap_px = 200) {
   cv::Mat grey(720, 1280, CV_8U, cv::Scalar(225));
   grey.rowRange(480, 720).setTo(60);  // the table that it lies on
   int x = 120;
@@ -28,7 +28,7 @@ Frame sheet(const std::vector<std::pair<Encoding, const char*>>& symbols) {
     cv::max(large, 30, large);
     cv::min(large, 225, large);
     large.copyTo(grey(cv::Rect({x, 200}, large.size())));
-    x += large.cols + 200;
+    x += large.cols + gap_px;
   }
   cv::GaussianBlur(grey, grey, {}, 0.8);
   Frame frame{PixelFormat::kGrey, grey.cols, grey.rows, static_cast<std::size_t>(grey.cols), {}};
@@ -135,6 +135,31 @@ TEST(LabelCheckRule, TwoLabelsThatSayDifferentThingsAreUndecidedThoughOneIsRight
   EXPECT_EQ(result.verdict, Verdict::kUndecided);
   EXPECT_EQ(code_of(result), "ambiguous");
   EXPECT_TRUE(result.readings.empty());
+}
+
+TEST(LabelCheckRule, SymbolsOfOneLabelCompleteEachOther) {
+  const auto frame = sheet({{{Symbology::kDataMatrix, true}, "[01]09521234543213"},
+                            {{Symbology::kDataMatrix, true}, "[17]271231[10]L2041"}},
+                           60);
+  const auto result = judge({}, frame, kExpected);
+  EXPECT_EQ(result.verdict, Verdict::kPass);
+  EXPECT_EQ(result.readings.size(), 3U);
+}
+
+TEST(LabelCheckRule, TheLotOfAnotherPackageNeverCompletesALabel) {
+  const auto frame = sheet({{{Symbology::kDataMatrix, true}, "[01]09521234543213"},
+                            {{Symbology::kDataMatrix, true}, "[17]271231[10]L2041"}},
+                           400);
+  const auto result = judge({}, frame, kExpected);
+  EXPECT_EQ(result.verdict, Verdict::kUndecided);
+  EXPECT_EQ(code_of(result), "ambiguous");
+  EXPECT_TRUE(result.readings.empty());
+}
+
+TEST(LabelCheckRule, TheSameLabelOnSeveralPackagesIsNoContradiction) {
+  const auto frame = sheet(
+      {{{Symbology::kDataMatrix, true}, kLabel}, {{Symbology::kDataMatrix, true}, kLabel}}, 400);
+  EXPECT_EQ(judge({}, frame, kExpected).verdict, Verdict::kPass);
 }
 
 TEST(LabelCheckRule, OnlyTheRegionIsLookedAt) {

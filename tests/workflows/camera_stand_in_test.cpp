@@ -173,6 +173,28 @@ TEST_F(StandIn, WhoSaidThatItWorkedIsNoSecondPersonAfterwards) {
   EXPECT_TRUE(run.step("a#1").took_part("ines"));
 }
 
+// 211.68(c): what stands in for a person was shown to work first.
+TEST_F(StandIn, WithoutItsStartChallengeACheckStandsInForNobody) {
+  const auto first = step("start", {camera_challenge("set", CameraChallenge::When::kStart)});
+  const auto second = step("a", {camera_check("look")},
+                           {performed(), verified_or_camera(StandInMode::kEquipmentPerforms)});
+  auto mbr = std::make_shared<Mbr>(*linear({first, second}));
+  mbr->markets = {"US"};
+  RunDriver challenged_run(mbr);
+  challenged_run.site = &site;
+  challenged_run.start();
+  challenged_run.must(BeginStep{"start#1"});
+  challenged_run.must(challenged("start#1", "set", 3, 2));
+  challenged_run.must(CompleteStep{"start#1"});
+  challenged_run.must(BeginStep{"a#1"});
+  challenged_run.must(said("pass"));
+  challenged_run.sign("a#1", "performed", kMary);
+  RunDriver taken_back = challenged_run;
+  taken_back.must(InvalidateValue{"start#1", "set", "the set was the old one", ""});
+  EXPECT_EQ(taken_back.rule_of_refusal(kConfirm), "confirm.disabled");
+  challenged_run.must(kConfirm);
+}
+
 TEST_F(StandIn, OffUnlessEverythingSaysYes) {
   pass_and_perform();
   run.site = nullptr;

@@ -28,7 +28,7 @@ inline constexpr std::array kLabelValues{LabelValue{"gtin", "01"}, LabelValue{"l
 //   other_text    a confirmed symbol says another value                      fail
 //   incomplete    a confirmed symbol doesn't say this value                  undecided
 //   not_gs1       what was read is no valid GS1 element string               undecided
-//   ambiguous     two symbols say different things                           undecided
+//   ambiguous     two symbols say different things, or are no one label      undecided
 //   unreadable    modules are below module_px_min, or can't be measured      undecided
 //   missing       nothing was read                                           undecided
 //   not_expected  nothing is required or expected, or by an unknown name     undecided

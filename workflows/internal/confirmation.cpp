@@ -22,6 +22,9 @@ StandInRefusal why_not_confirm(const StandInQuestion& question) {
   if (is_disabled(question.run, entry->camera_check->check.id)) {
     return {"confirm.disabled", "The check is disabled in this batch."};
   }
+  if (waits_for_challenge(*question.run.index, question.run, entry->camera_check->check)) {
+    return {"confirm.disabled", "The check waits for its challenge in this batch."};
+  }
   const bool changed = std::ranges::any_of(
       step.stood_in, [](const StoodIn& made) { return !made.voided_by.empty(); });
   if (changed) {

@@ -1,5 +1,6 @@
 #include "vision/engine/internal/label_content.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "vision/checks/label.h"
@@ -10,6 +11,7 @@ namespace batchwright::vision {
 namespace {
 
 constexpr std::size_t kSeenMax = 120;  // bytes
+constexpr double kGapMax = 1.5;  // of the larger symbol's longest side, between two of one label
 
 using Values = std::map<std::string, std::string>;
 
@@ -24,11 +26,38 @@ std::optional<Values> values_of(const Symbol& symbol) {
   return values;
 }
 
-// False when one of them is there already with another value.
-bool merge(const Values& more, Values& all) {
-  for (const auto& [name, value] : more)
-    if (all.emplace(name, value).first->second != value) return false;
-  return true;
+bool contradict(const Values& one, const Values& other) {
+  return std::ranges::any_of(one, [&other](const auto& said) {
+    const auto at = other.find(said.first);
+    return at != other.end() && at->second != said.second;
+  });
+}
+
+bool says_more(const Values& one, const Values& other) {
+  return std::ranges::any_of(one,
+                             [&other](const auto& said) { return !other.contains(said.first); });
+}
+
+// Upright, around the corners.
+struct Extent {
+  double left, top, right, bottom;
+  [[nodiscard]] double longest_side() const { return std::max(right - left, bottom - top); }
+};
+
+Extent extent_of(const Symbol& symbol) {
+  const auto [left, right] = std::ranges::minmax(symbol.corners, {}, &Point::x);
+  const auto [top, bottom] = std::ranges::minmax(symbol.corners, {}, &Point::y);
+  return {static_cast<double>(left.x), static_cast<double>(top.y), static_cast<double>(right.x),
+          static_cast<double>(bottom.y)};
+}
+
+// A lot from one package must never complete the GTIN of another that stands beside it.
+bool on_one_label(const Symbol& one, const Symbol& other) {
+  const auto a = extent_of(one);
+  const auto b = extent_of(other);
+  const double across = std::max(a.left, b.left) - std::min(a.right, b.right);
+  const double down = std::max(a.top, b.top) - std::min(a.bottom, b.bottom);
+  return std::max(across, down) <= kGapMax * std::max(a.longest_side(), b.longest_side());
 }
 
 // Printable ASCII only: this goes on a screen and into evidence.
@@ -47,10 +76,17 @@ LabelContent gs1_content(const std::vector<Symbol>& symbols) {
   if (symbols.empty()) return {"missing", {}, 0, {}};
   LabelContent content{"not_gs1", {}, 0, shown(symbols.front().text)};
   for (std::size_t i = 0; i < symbols.size(); ++i) {
-    const auto values = values_of(symbols[i]);
+    auto values = values_of(symbols[i]);
     if (!values) continue;
-    if (content.code == "not_gs1") content = {"ok", {}, i, {}};
-    if (!merge(*values, content.values)) return {"ambiguous", {}, i, shown(symbols[i].text)};
+    if (content.code == "not_gs1") {
+      content = {"ok", std::move(*values), i, {}};
+      continue;
+    }
+    const bool completes = says_more(*values, content.values);
+    if (contradict(*values, content.values) ||
+        (completes && !on_one_label(symbols[content.symbol], symbols[i])))
+      return {"ambiguous", {}, i, shown(symbols[i].text)};
+    content.values.merge(*values);
   }
   return content;
 }

@@ -18,7 +18,8 @@ struct LabelContent {
 };
 
 // GS1: valid element strings of every GS1 symbol; others on the package are passed over. Several
-// symbols complete each other as long as no value of one contradicts the other's.
+// symbols complete each other when they stand together as on one label and no value of one
+// contradicts the other's; else nothing is known ("ambiguous").
 [[nodiscard]] LabelContent gs1_content(const std::vector<Symbol>& symbols);
 // Every symbol says the same text.
 [[nodiscard]] LabelContent plain_content(const std::vector<Symbol>& symbols);

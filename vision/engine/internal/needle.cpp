@@ -16,8 +16,12 @@ constexpr double kDegPerStep = 360.0 / kAngles;
 constexpr double kNeedleMin = 0.08;    // weaker is none, in parts of white (dark: of the dial)
 constexpr double kOtherFromDeg = 14;   // nearer directions are the needle itself
 constexpr double kStraightMaxDeg = 1;  // deviation of the rings from one straight needle
-constexpr double kWideMaxDeg = 7;      // a needle that moved while it was taken is a fan
+// A needle that moved while it was taken is a fan: so wide is none in the outer half of its rings.
+constexpr double kFanDeg = 13, kFanWithinDeg = 25;
 constexpr double kBurntShareMax = 0.02;
+// A reflection on the needle bends it. A dial that is white all over hides none.
+constexpr double kBurntNearMax = 0.03, kBurntFaceMin = 0.3;
+constexpr int kNear = 30;  // steps of an angle
 
 using Ring = std::array<double, kAngles>;
 using Rings = std::array<Ring, kRings>;
@@ -44,10 +48,10 @@ cv::Mat_<float> light_for(const cv::Mat& bgr, NeedleColour colour) {
   return cv::Mat_<float>(grey);
 }
 
-// The dial's own light at a ring and angle: the middle of what is within 20 degrees, so that
-// neither the needle nor light from one side counts.
+// The dial's own light at a ring and angle: the middle of what is within 45 degrees, so that
+// neither the needle, were it a fan, nor light from one side counts.
 Ring dial_of(const Ring& light) {
-  constexpr int kBin = 10, kReach = 40;
+  constexpr int kBin = 10, kReach = 90;
   Ring dial{};
   std::array<double, 2 * kReach> near{};
   std::array<double, kAngles / kBin> bins{};
@@ -142,15 +146,24 @@ int best_direction(const Ring& scores) {
   return (first + last) / 2;
 }
 
-struct Track {
-  bool straight = false;
-  double deg = 0;
+// What is about as strong as the needle, near it.
+bool is_fan(const Rings& rings, int direction, double strength) {
+  const int within = static_cast<int>(kFanWithinDeg / kDegPerStep);
+  int over = 0;
+  for (std::size_t ring = kRings / 2; ring < kRings; ++ring)
+    for (int j = -within; j <= within; ++j)
+      over += rings[ring][static_cast<std::size_t>(wrapped(direction + j))] > strength / 2 ? 1 : 0;
+  return over * kDegPerStep > kFanDeg * kRings / 2;
+}
+
+struct RingAngle {
+  double per_radius = 0, deg = 0;
 };
 
-// Ring by ring the needle's angle a is the direction plus offset / radius; both by least squares.
-Track follow(const Rings& rings, const GaugeCheck& gauge, int direction, double strength) {
-  std::vector<cv::Vec2d> seen;  // 1 / radius, angle
-  double widest = 0;
+// Where the needle is on each ring that shows it.
+std::vector<RingAngle> angles_of(const Rings& rings, const GaugeCheck& gauge, int direction,
+                                 double strength) {
+  std::vector<RingAngle> seen;
   for (int ring = 0; ring < kRings; ++ring) {
     const auto& level = rings[static_cast<std::size_t>(ring)];
     const int reach = 2 * reach_of(gauge, ring) + 4;
@@ -158,42 +171,74 @@ Track follow(const Rings& rings, const GaugeCheck& gauge, int direction, double 
     for (int j = -reach; j <= reach; ++j)
       peak = std::max(peak, level[static_cast<std::size_t>(wrapped(direction + j))]);
     if (peak < 0.6 * strength) continue;
-    double sum = 0, weighted = 0, wide = 0;
+    double sum = 0, weighted = 0;
     for (int j = -reach; j <= reach; ++j) {
       const double over = level[static_cast<std::size_t>(wrapped(direction + j))] - 0.6 * peak;
       if (over <= 0) continue;
       sum += over;
       weighted += over * j;
-      wide += kDegPerStep;
     }
-    widest += wide * radius_of(gauge, ring) / gauge.radius_px;
-    seen.emplace_back(1 / radius_of(gauge, ring), (direction + weighted / sum) * kDegPerStep);
+    seen.push_back({1 / radius_of(gauge, ring), (direction + weighted / sum) * kDegPerStep});
   }
-  if (seen.size() < kRings * 6 / 10) return {};
-  const auto n = static_cast<double>(seen.size());
-  cv::Vec2d mean;
-  for (const auto& one : seen) mean += one / n;
-  double across = 0, along = 0;
-  for (const auto& one : seen) {
-    across += (one[0] - mean[0]) * (one[1] - mean[1]);
-    along += (one[0] - mean[0]) * (one[0] - mean[0]);
-  }
-  const double slope = across / along;
-  double off = 0;
-  for (const auto& one : seen) {
-    const double miss = one[1] - mean[1] - slope * (one[0] - mean[0]);
-    off += miss * miss / n;
-  }
-  const double offset_px = std::abs(slope) * std::numbers::pi / 180;
-  const bool straight = std::sqrt(off) <= kStraightMaxDeg && offset_px <= 1.5 * kCentreOffPx &&
-                        widest / n <= kWideMaxDeg;
-  return {straight, mean[1] - slope * mean[0]};
+  return seen;
 }
 
-double burnt_share(const cv::Mat& bgr, const GaugeCheck& gauge) {
+// The angle on a ring is the direction plus offset / radius.
+struct Line {
+  double deg = 0, slope = 0;
+  [[nodiscard]] double miss(const RingAngle& one) const {
+    return std::abs(one.deg - deg - slope * one.per_radius);
+  }
+};
+
+Line least_squares(const std::vector<RingAngle>& seen) {
+  const auto n = static_cast<double>(seen.size());
+  double mean_x = 0, mean_y = 0, across = 0, along = 0;
+  for (const auto& one : seen) {
+    mean_x += one.per_radius / n;
+    mean_y += one.deg / n;
+  }
+  for (const auto& one : seen) {
+    across += (one.per_radius - mean_x) * (one.deg - mean_y);
+    along += (one.per_radius - mean_x) * (one.per_radius - mean_x);
+  }
+  const double slope = along > 0 ? across / along : 0;
+  return {mean_y - slope * mean_x, slope};
+}
+
+struct Track {
+  bool straight = false;
+  double deg = 0;
+};
+
+Track follow(const Rings& rings, const GaugeCheck& gauge, int direction, double strength) {
+  auto seen = angles_of(rings, gauge, direction, strength);
+  constexpr std::size_t kRingsMin = kRings * 6 / 10;
+  Line line;
+  // A number or a shadow beside the needle pulls some rings aside: they are left out.
+  constexpr int kRounds = 3;
+  for (int round = 0; round < kRounds; ++round) {
+    if (seen.size() < kRingsMin) return {};
+    line = least_squares(seen);
+    std::vector<double> misses;
+    for (const auto& one : seen) misses.push_back(line.miss(one));
+    std::ranges::nth_element(misses, misses.begin() + static_cast<std::ptrdiff_t>(seen.size() / 2));
+    const double far = std::max(0.4, 2.5 * misses[seen.size() / 2]);
+    if (round + 1 < kRounds)
+      std::erase_if(seen, [&](const RingAngle& one) { return line.miss(one) > far; });
+  }
+  double off = 0;
+  for (const auto& one : seen)
+    off += line.miss(one) * line.miss(one) / static_cast<double>(seen.size());
+  const double offset_px = std::abs(line.slope) * std::numbers::pi / 180;
+  return {std::sqrt(off) <= kStraightMaxDeg && offset_px <= 1.5 * kCentreOffPx, line.deg};
+}
+
+// Of the places within `reach` of a direction, in steps of an angle.
+double burnt_share(const cv::Mat& bgr, const GaugeCheck& gauge, int direction, int reach) {
   int burnt = 0;
   for (int ring = 0; ring < kRings; ++ring)
-    for (int i = 0; i < kAngles; ++i) {
+    for (int i = direction - reach; i < direction + reach; ++i) {
       const double turn = i * kDegPerStep * std::numbers::pi / 180;
       const int x = static_cast<int>(gauge.centre_x + radius_of(gauge, ring) * std::sin(turn));
       const int y = static_cast<int>(gauge.centre_y - radius_of(gauge, ring) * std::cos(turn));
@@ -201,7 +246,7 @@ double burnt_share(const cv::Mat& bgr, const GaugeCheck& gauge) {
       const auto& pixel = bgr.at<cv::Vec3b>(y, x);
       burnt += std::min({pixel[0], pixel[1], pixel[2]}) >= 250 ? 1 : 0;
     }
-  return static_cast<double>(burnt) / (kRings * kAngles);
+  return static_cast<double>(burnt) / (kRings * 2 * reach);
 }
 
 }  // namespace
@@ -220,9 +265,13 @@ NeedleReading find_needle(const cv::Mat& bgr, const GaugeCheck& gauge) {
     reading.score = std::max(0.0, 1 - next / best);
     const auto track = follow(rings, gauge, direction, best);
     reading.deg = std::remainder(track.deg, 360.0);
-    reading.code = track.straight && reading.score >= gauge.margin_min ? "ok" : "too_close_to_call";
+    const bool clear = track.straight && !is_fan(rings, direction, best);
+    reading.code = clear && reading.score >= gauge.margin_min ? "ok" : "too_close_to_call";
   }
-  if (reading.code != "ok" && burnt_share(bgr, gauge) > kBurntShareMax) reading.code = "glare";
+  const double burnt = burnt_share(bgr, gauge, 0, kAngles / 2);
+  const bool on_needle =
+      burnt < kBurntFaceMin && burnt_share(bgr, gauge, direction, kNear) > kBurntNearMax;
+  if (on_needle || (reading.code != "ok" && burnt > kBurntShareMax)) reading.code = "glare";
   return reading;
 }
 
