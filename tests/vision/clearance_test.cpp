@@ -34,5 +34,13 @@ TEST(Clearance, SixtyBenchesAreJudgedRightly) {
   EXPECT_GE(found, left * 8 / 10) << "seed " << kSeed;
 }
 
+// Found by a long run: a sheet in the colour of a bench that was taught in dim light.
+TEST(Clearance, WhatOncePassedWronglyFails) {
+  settle_engine();
+  const auto judged = judge_bench_case(616161, 10);
+  ASSERT_EQ(judged.kind, BenchCase::kLeftover);
+  EXPECT_EQ(judged.result.verdict, Verdict::kFail);
+}
+
 }  // namespace
 }  // namespace batchwright::vision

@@ -163,6 +163,19 @@ TEST(Layout, SixtyScenesAreJudgedRightly) {
   EXPECT_LE(rejected, 1) << "of 7 good kits, seed " << kSeed;
 }
 
+// Found by long runs: pale print at another place of a bag in dim light; parts of another colour,
+// taught in dim light, whose bands and print are the right ones.
+TEST(Layout, WhatOncePassedWronglyFails) {
+  settle_engine();
+  for (const int number : {5, 285, 330}) {
+    const auto judged = judge_kit_case(5, number);
+    EXPECT_EQ(judged.result.verdict, Verdict::kFail) << number;
+    const auto slot = std::ranges::find(judged.result.regions, judged.slot, &RegionResult::region);
+    ASSERT_NE(slot, judged.result.regions.end());
+    EXPECT_EQ(slot->verdict, Verdict::kFail) << number << ' ' << judged.slot;
+  }
+}
+
 TEST(Assignment, IsTheBestOfAllOrders) {
   Dice dice(33);
   for (int round = 0; round < 50; ++round) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "vision/engine/internal/lighting.h"
+
 namespace batchwright::vision {
 
 namespace {
@@ -14,17 +16,31 @@ constexpr std::size_t kRivalsOfAFit = 1, kRivalsOfAMisfit = 4;
 constexpr double kFarLessAlike = 0.85;
 constexpr double kPartLight = 0.15;  // by which a part's height may change its light
 
-// Mean colour distance over the part.
-double lab_distance(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& mask) {
-  cv::Mat one(1, 2, CV_8UC3), lab;
-  one.convertTo(one, CV_32FC3);
-  const auto a = cv::mean(seen, mask), b = cv::mean(taught, mask);
-  for (int c = 0; c < 3; ++c) {
-    one.at<cv::Vec3f>(0, 0)[c] = static_cast<float>(a[c] / 255);
-    one.at<cv::Vec3f>(0, 1)[c] = static_cast<float>(b[c] / 255);
-  }
-  cv::cvtColor(one, lab, cv::COLOR_BGR2Lab);
-  return cv::norm(lab.at<cv::Vec3f>(0, 0) - lab.at<cv::Vec3f>(0, 1));
+// The colour distance that a third of the part exceeds: a body's own colour counts in full, though
+// its bands and print may be the right ones.
+double lab_distance(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& mask,
+                    double brighten) {
+  constexpr double kShare = 1.0 / 3;
+  constexpr int kPatch_px = 9;
+  const auto lab_of = [brighten](const cv::Mat& bgr) {
+    cv::Mat lab;
+    cv::blur(bgr, lab, {kPatch_px, kPatch_px});
+    lab.convertTo(lab, CV_32FC3, brighten / 255);
+    cv::cvtColor(lab, lab, cv::COLOR_BGR2Lab);
+    return lab;
+  };
+  cv::Mat apart;
+  cv::subtract(lab_of(seen), lab_of(taught), apart);
+  std::vector<float> distances;
+  for (int y = 0; y < mask.rows; ++y)
+    for (int x = 0; x < mask.cols; ++x)
+      if (mask.at<std::uint8_t>(y, x) != 0)
+        distances.push_back(static_cast<float>(cv::norm(apart.at<cv::Vec3f>(y, x))));
+  if (distances.empty()) return 0;
+  const auto at = distances.begin() + static_cast<std::ptrdiff_t>(
+                                          (1 - kShare) * static_cast<double>(distances.size() - 1));
+  std::ranges::nth_element(distances, at);
+  return *at;
 }
 
 cv::Mat steepness_of(const cv::Mat& bgr) {
@@ -82,7 +98,11 @@ Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Place
   cv::bitwise_not(placed.mask, tolerant);
   if (what.part >= 0) {
     gains = light_on(gains, even, placed);
-    evidence.colour = lab_distance(even, placed.base, placed.mask);
+    // Burnt out where the scene is.
+    cv::Mat burnt;
+    cv::divide(lit(placed.base, plane.gains(slot.window)), plane.gains(slot.window), burnt, 1,
+               CV_8U);
+    evidence.colour = lab_distance(even, burnt, placed.mask, plane.brighten);
   }
   cv::Mat area = placed.mask.clone();
   area(slot.box).setTo(255);

@@ -22,16 +22,17 @@ struct Evidence {
   Placing placing;
   double score = 0;      // as LayoutCheck has it; below 0 is written as 0
   double structure = 0;  // how alike the edges are, 0..1
-  double colour = 0;     // mean distance over the part, CIE 1976 L*a*b*
+  double colour = 0;     // as LayoutCheck::colour_max has it
   int deviating_px = 0;  // beyond score_min
   bool beside = false;   // the largest deviation lies beside the part
   cv::Mat mask;          // of the part in the window
 };
 
 struct SeenPlane {
-  cv::Mat bgr;    // as seen
-  cv::Mat even;   // in the light of the reference
-  cv::Mat gains;  // between the two
+  cv::Mat bgr;          // as seen
+  cv::Mat even;         // in the light of the reference
+  cv::Mat gains;        // between the two
+  double brighten = 1;  // of the reference, until its lightest patch is nearly white
 };
 
 struct SlotView {

@@ -14,7 +14,7 @@ namespace batchwright::vision {
 namespace {
 
 // What remains of an object's contrast after small shifts, slow light and the mean over a patch.
-constexpr double kFoundShare = 0.55, kCloseShare = 0.4;
+constexpr double kFoundShare = 0.6, kCloseShare = 0.48;
 constexpr int kSlow_px = 121;       // leftovers of up to some 80 are not yet light
 constexpr double kAreaShare = 0.2;  // of the smallest object's square that must deviate
 

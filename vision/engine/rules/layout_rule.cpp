@@ -20,6 +20,7 @@ constexpr int kClearDeviation_px = 40;  // so many beyond the limit are no accid
 constexpr double kAlikeStructure = 0.75;
 constexpr double kExtraLevel = 20;  // grey levels of something between the slots
 constexpr int kExtraArea_px = 80;
+constexpr double kNearlyWhite = 225;
 
 cv::Rect rect_of(const Box& box) {
   return {box.x, box.y, box.width, box.height};
@@ -56,7 +57,8 @@ class LayoutRule : public Rule {
   Check check_;  // without the pictures
   LayoutCheck rule_;
   cv::Mat empty_;
-  cv::Mat expected_;  // the plane with everything in its place
+  cv::Mat expected_;     // the plane with everything in its place
+  double brighten_ = 1;  // SeenPlane
   std::vector<PartModel> models_;
   std::vector<SlotView> slots_;
   std::vector<cv::Rect> boxes_;
@@ -143,6 +145,7 @@ Result<void> LayoutRule::prepare() {
   if (empty_.cols != static_cast<int>(std::lround(station.width_mm * station.px_per_mm)) ||
       empty_.rows != static_cast<int>(std::lround(station.height_mm * station.px_per_mm)))
     return misfit("The empty reference must be as large as the plane.", rule_.empty_reference);
+  brighten_ = kNearlyWhite / std::max(lightest_patch(empty_), 1.0);
   expected_ = empty_.clone();
   for (const auto& part : rule_.parts)
     if (auto added = add_model(part); !added) return added;
@@ -154,7 +157,7 @@ Result<void> LayoutRule::prepare() {
 }
 
 SeenPlane LayoutRule::prepared(const cv::Mat& bgr) const {
-  SeenPlane plane{bgr, {}, lighting_between(bgr, expected_, boxes_)};
+  SeenPlane plane{bgr, {}, lighting_between(bgr, expected_, boxes_), brighten_};
   cv::divide(bgr, plane.gains, plane.even, 1, CV_8U);
   return plane;
 }
@@ -217,12 +220,12 @@ RegionResult LayoutRule::judge_slot(std::size_t at, const std::vector<Evidence>&
       return settle(Verdict::kFail, "turned", std::to_string(90 * rival->what.turn));
     return settle(Verdict::kFail, "swapped", name_of(rival->what));
   }
+  if (slot.expected.part >= 0 && own.colour > rule_.colour_max && own.structure >= kAlikeStructure)
+    return settle(Verdict::kFail, "wrong_colour", result.expected);
   const bool clearly =
       own.score < rule_.score_min - 2 * rule_.margin_min && own.deviating_px >= kClearDeviation_px;
   if (!clearly) return settle(Verdict::kUndecided, "too_close_to_call", "");
   if (slot.expected.part < 0) return settle(Verdict::kFail, "extra", "");
-  if (own.colour > rule_.colour_max && own.structure >= kAlikeStructure)
-    return settle(Verdict::kFail, "wrong_colour", result.expected);
   return settle(Verdict::kFail, own.beside ? "extra" : "other", "");
 }
 
