@@ -20,6 +20,7 @@ namespace batchwright::vision::challenge {
 [[nodiscard]] Campaign lamp_campaign();
 // Stations: station_campaigns.cpp.
 [[nodiscard]] Campaign kits_campaign();
+[[nodiscard]] Campaign more_kits_campaign();
 [[nodiscard]] Campaign clearance_campaign();
 [[nodiscard]] Campaign tags_campaign();
 

@@ -56,27 +56,49 @@ std::vector<Table> verdict_tables(const std::vector<Json>& outcomes, const std::
   return {table, said};
 }
 
-}  // namespace
-
-Campaign kits_campaign() {
-  Campaign campaign;
-  campaign.name = "kits";
-  campaign.about =
-      "Rendered shadow boards: every ninth case is of one kind (good, swapped, missing, extra, "
-      "turned, neighbour, wrong_colour, moved, hand). A false accept is a pass of anything but a "
-      "good kit; a false reject is anything but a pass of a good one, undecided included.";
-  campaign.truth = [](std::uint64_t seed, int number) {
-    return fmt::format("{} {} {}", seed, number, to_string(kit_case_of(number)));
+// Case `number` of these is the kit case of the same group, its kind the next of `kinds`.
+Campaign kits_campaign(const char* name, const char* about, std::vector<KitCase> kinds) {
+  const auto case_of = [kinds](int number) {
+    const auto count = static_cast<int>(kinds.size());
+    const auto kind = static_cast<int>(kinds[static_cast<std::size_t>(number % count)]);
+    return number / count * static_cast<int>(kKitCases.size()) + kind;
   };
-  campaign.run = [](std::uint64_t seed, int number) {
+  Campaign campaign;
+  campaign.name = name;
+  campaign.about = about;
+  campaign.truth = [case_of](std::uint64_t seed, int number) {
+    const int kit = case_of(number);
+    return fmt::format("{} {} {}", seed, kit, to_string(kit_case_of(kit)));
+  };
+  campaign.run = [case_of](std::uint64_t seed, int number) {
     settle_engine();
-    const auto judged = judge_kit_case(seed, number);
+    const auto judged = judge_kit_case(seed, case_of(number));
     return outcome_of(to_string(judged.kind), judged.result, judged.slot);
   };
   campaign.tables = [](std::uint64_t, const std::vector<Json>& outcomes) {
     return verdict_tables(outcomes, to_string(KitCase::kGood));
   };
   return campaign;
+}
+
+}  // namespace
+
+Campaign kits_campaign() {
+  return kits_campaign("kits",
+                       "Rendered shadow boards, one after the other good, swapped, missing, extra, "
+                       "turned and with a neighbour part. A false accept is a pass of anything but "
+                       "a good kit; a false reject is anything but a pass of a good one, undecided "
+                       "included.",
+                       {KitCase::kGood, KitCase::kSwapped, KitCase::kMissing, KitCase::kExtra,
+                        KitCase::kTurned, KitCase::kNeighbour});
+}
+
+Campaign more_kits_campaign() {
+  return kits_campaign("more-kits",
+                       "Rendered shadow boards, one after the other with a part of another colour, "
+                       "a part that was moved, and a hand over a part. A pass of any is a false "
+                       "accept.",
+                       {KitCase::kWrongColour, KitCase::kMoved, KitCase::kHand});
 }
 
 Campaign clearance_campaign() {

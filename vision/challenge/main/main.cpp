@@ -75,9 +75,9 @@ int main(int argc, char** argv) {
   CampaignOptions options;
   int exit_code = 0;
   const std::vector<Campaign> campaigns{
-      // One line each.
-      label_campaign(), sequences(),     display_campaign(),   gauge_campaign(),
-      lamp_campaign(),  kits_campaign(), clearance_campaign(), tags_campaign(),
+      label_campaign(),     sequences(),          display_campaign(),
+      gauge_campaign(),     lamp_campaign(),      kits_campaign(),
+      more_kits_campaign(), clearance_campaign(), tags_campaign(),
   };
   for (const auto& campaign : campaigns) {
     auto* command = add_command(app, campaign.name, campaign.about, options);
