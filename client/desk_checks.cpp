@@ -24,6 +24,7 @@ const workflows::Entry* entry_of(const workflows::RunState& run, const std::stri
 }
 
 CheckOutcome not_performed(std::string reason) {
+  spdlog::warn("a camera check was not performed: {}", reason);
   CheckOutcome outcome;
   outcome.result.verdict = vision::Verdict::kNotPerformed;
   outcome.result.reason = std::move(reason);
@@ -88,12 +89,15 @@ void Desk::start_check(const workflows::Entry& entry, Asked asked) {
     return;
   }
   if (known == nullptr) return finish_check(asked, not_performed("The check file is not here."));
-  if (ports_.cameras == nullptr || !ports_.cameras->has(asked.check.camera))
+  const auto* camera =
+      ports_.cameras == nullptr ? nullptr : ports_.cameras->find(asked.check.camera);
+  if (camera == nullptr)
     return finish_check(asked, not_performed("There is no such camera at this panel."));
   asked.job = {.camera = asked.check.camera,
                .check = known->file,
                .expected = std::move(*expected),
-               .is_sequence = std::holds_alternative<vision::SequenceCheck>(known->check.rule)};
+               .is_sequence = std::holds_alternative<vision::SequenceCheck>(known->check.rule),
+               .source = camera->kind};
   live_.checking = true;
   const auto progress = [this, number = asked.number](int pictures) {
     if (live_.checking && number == checks_asked_) live_.pictures = pictures;
@@ -194,9 +198,10 @@ void Desk::on(const ui::TakeReadings& intent) {
   const auto* entry = state == nullptr ? nullptr : entry_of(*state, intent.step, intent.entry);
   if (user_.empty() || !ref || entry == nullptr || !entry->camera_check) return;
   const auto check = *entry->camera_check;
-  const auto& checks = state->steps.at(*ref).checks;
-  const auto found = checks.find(intent.entry);
-  if (found == checks.end() || found->second.newest() == nullptr) return;
+  const auto step = state->steps.find(*ref);
+  if (step == state->steps.end()) return;
+  const auto found = step->second.checks.find(intent.entry);
+  if (found == step->second.checks.end() || found->second.newest() == nullptr) return;
   const auto readings = found->second.newest()->readings;
   const auto taken = found->second.taken;
   for (const auto& [name, filled] : check.fills) {
@@ -244,7 +249,7 @@ void Desk::challenge_next(const Asked& asked, std::vector<std::string> left) {
   Asked next = asked;
   if (approved != nullptr) next.check = *approved;
   if (known == nullptr || known->challenge.empty() || ports_.cameras == nullptr ||
-      !ports_.cameras->has(next.check.camera)) {
+      ports_.cameras->find(next.check.camera) == nullptr) {
     ChallengeOutcome nothing;
     nothing.problem = "There is no challenge set, or no camera.";
     return finish_challenge(next, std::move(left), nothing);

@@ -13,7 +13,7 @@ namespace batchwright::vision {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kKinds{"v4l2", "folder", "clip"};
+constexpr std::array kKinds{"v4l2", "folder", "clip"};
 constexpr std::array kLocks{"not_offered", "locked", "automatic"};
 constexpr std::size_t kPathBytesMax = 4000;
 constexpr double kFramesPerSMax = 240;
@@ -44,6 +44,10 @@ void take_frame_rate(CameraSource& source) {
 
 }  // namespace
 
+const char* to_string(CameraKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
 Result<CameraSource> camera_from_text(std::string_view text) {
   const auto equals = text.find('='), colon = text.find(':', equals);
   if (equals == std::string_view::npos || colon == std::string_view::npos) return wrong(text);
@@ -62,8 +66,7 @@ Result<CameraSource> camera_from_text(std::string_view text) {
 }
 
 std::string to_text(const CameraSource& source) {
-  auto text = fmt::format("{}={}:{}", source.id, kKinds[static_cast<std::size_t>(source.kind)],
-                          source.path);
+  auto text = fmt::format("{}={}:{}", source.id, to_string(source.kind), source.path);
   if (source.frames_per_s > 0) text += fmt::format("@{}", source.frames_per_s);
   return text;
 }

@@ -26,6 +26,9 @@ enum class CameraKind : std::uint8_t {
   kClip,    // a video file, or a folder of its frames: each look is the next one
 };
 
+// "v4l2", "folder", "clip".
+[[nodiscard]] const char* to_string(CameraKind kind);
+
 struct CameraSource {
   std::string id;  // stable, of the place: "CAM-A"
   CameraKind kind = CameraKind::kFolder;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char* kFormat = "batchwright/check-evidence/1";
 constexpr std::array kDecisions{"last_frame", "two_agree"};
+constexpr std::array kSources{"v4l2", "folder", "clip", "files"};
 
 std::string hash_of(std::string_view bytes) {
   return to_hex(sha256(bytes));
@@ -48,13 +49,16 @@ std::string read_result(const ObjectReader& json, bool has_frames) {
 }
 
 CheckEvidence read_evidence(const ObjectReader& json) {
-  json.only({"format", "check", "camera", "expected", "frames", "decision", "engine", "result",
-             "result_sha256"});
+  json.only({"format", "check", "camera", "source", "expected", "frames", "decision", "engine",
+             "result", "result_sha256"});
   CheckEvidence evidence;
   if (json.text("format") != kFormat)
     json.report("format", fmt::format("Only {} is known.", kFormat));
   read_check(json.object("check"), evidence);
   evidence.camera = json.text("camera", 60);
+  evidence.source = json.text("source", 20);
+  if (std::ranges::find(kSources, evidence.source) == kSources.end())
+    json.report("source", "Known are v4l2, folder, clip and files.");
   for (const auto& one : json.objects("expected", 0, kReadingsMax)) {
     one.only({"name", "value"});
     evidence.expected.emplace_back(one.text("name"), one.text("value", kSymbolTextBytesMax));
@@ -99,6 +103,14 @@ void verify_check(const CheckEvidence& evidence, std::string_view bytes, Finding
   if (check.camera != evidence.camera)
     findings.push_back(
         altered("evidence.check", "camera", "The evidence names another camera than the check's."));
+  // One picture of several would decide alone, or a sequence be judged out of its middle.
+  const bool is_sequence = std::holds_alternative<SequenceCheck>(check.rule);
+  const bool several = evidence.frames.size() > 1;
+  if (is_sequence ? evidence.decision != Decision::kLastFrame
+                  : several && evidence.decision != Decision::kTwoAgree)
+    findings.push_back(
+        altered("evidence.decision", "decision",
+                "A check of this kind is not decided so. The evidence was altered."));
 }
 
 // Where in the evidence this frame stands, in words, when it merely changed its place.
@@ -135,13 +147,14 @@ const char* to_string(Decision decision) {
 
 CheckEvidence make_evidence(const Check& check, std::span<const std::string_view> frames,
                             ExpectedValues expected, EngineIdentity engine,
-                            const CheckResult& result, Decision decision) {
+                            const CheckResult& result, Decision decision, std::string source) {
   CheckEvidence evidence;
   evidence.decision = decision;
   evidence.check_id = check.id;
   evidence.check_version = check.version;
   evidence.check_sha256_hex = check.sha256_hex;
   evidence.camera = check.camera;
+  evidence.source = std::move(source);
   evidence.expected = std::move(expected);
   for (const auto frame : frames)
     evidence.frames.push_back({hash_of(frame), static_cast<std::int64_t>(frame.size())});
@@ -165,6 +178,7 @@ std::string file_of(const CheckEvidence& evidence) {
          {"version", evidence.check_version},
          {"sha256", evidence.check_sha256_hex}}},
        {"camera", evidence.camera},
+       {"source", evidence.source},
        {"expected", expected},
        {"frames", frames},
        {"decision", to_string(evidence.decision)},

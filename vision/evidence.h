@@ -46,6 +46,9 @@ struct EngineIdentity {
 struct CheckEvidence {
   std::string check_id, check_version, check_sha256_hex;
   std::string camera;
+  // Where its pictures came from: "v4l2", "folder", "clip" (CameraKind), or "files" that somebody
+  // gave. Only the first one saw what was in front of it.
+  std::string source = "files";
   ExpectedValues expected;
   // In their order. Each is given to the engine, the first one as a beginning. None only when
   // nobody looked.
@@ -63,7 +66,8 @@ struct CheckEvidence {
                                           std::span<const std::string_view> frames,
                                           ExpectedValues expected, EngineIdentity engine,
                                           const CheckResult& result,
-                                          Decision decision = Decision::kLastFrame);
+                                          Decision decision = Decision::kLastFrame,
+                                          std::string source = "files");
 
 // Canonical: the same evidence gives the same bytes.
 [[nodiscard]] std::string file_of(const CheckEvidence& evidence);
@@ -79,7 +83,8 @@ struct EvidenceReading {
 
 // Everything that doesn't fit the check file's bytes and the stored frames, or the document itself:
 // evidence.check, evidence.frame (place "frames[2]"), evidence.frames (their number),
-// evidence.result. Ask before anything is judged again; empty means that the run may begin.
+// evidence.decision (one that a check of this kind doesn't have), evidence.result. Ask before
+// anything is judged again; empty means that the run may begin.
 [[nodiscard]] Findings verify_evidence(const CheckEvidence& evidence, std::string_view check,
                                        std::span<const std::string_view> frames);
 

@@ -71,7 +71,7 @@ struct CheckNeed {
   enum class Act {
     kCheck,           // take the picture and judge it: RecordCheck
     kPutRight,        // it failed: say how it was put right: PutRight
-    kDecide,          // its check is disabled: people decide: DecideCheck
+    kDecide,          // its check is disabled or found no verdict too often: DecideCheck
     kChallengeFirst,  // the check waits for its start challenge, which is another entry
     kChallenge,       // show good and bad objects: RecordChallenge for each of `checks`
     kConfirm          // it passed and may stand in for the next signature: ConfirmCheckWorked
@@ -79,6 +79,7 @@ struct CheckNeed {
   std::string entry;  // id
   Act act = Act::kCheck;
   bool may_decide = false;          // DecideCheck is possible now, beside or instead of a check
+  bool is_disabled = false;         // kDecide: a challenge failed
   int fails_left = 0;               // kCheck: further fails after which the step is not yet held
   std::vector<std::string> checks;  // kChallenge: ids that are still to be challenged
   std::string meaning, mode;        // kConfirm: of the signature; equipment_performs ...

@@ -35,6 +35,7 @@ std::optional<CheckNeed> need_of_check(const RunState& run, const StepContent& c
   if (is_disabled(run, camera.check.id)) {
     need.act = Act::kDecide;
     need.may_decide = true;
+    need.is_disabled = true;
   } else if (check != nullptr && check->no_verdicts >= kNoVerdictsMax) {
     need.act = Act::kDecide;
   } else if (waits_for_challenge(*run.index, run, camera.check)) {

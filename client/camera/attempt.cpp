@@ -64,12 +64,11 @@ class Attempt {
     auto picture = shown(preview_, job_.camera, look);
     auto result = look.result ? *look.result : not_performed(look.reason);
     if (result.verdict != Verdict::kNotPerformed) {
-      auto frame = lookout_.frame(job_.camera, look.number);
-      // A verdict whose picture is lost can't be proved: nobody looked.
-      if (frame)
-        keep(std::move(*frame));
-      else
-        result = not_performed(frame.error().message);
+      if (auto kept = keep_frame(look); !kept) {
+        const auto quality = result.quality;  // still says what would help
+        result = not_performed(kept.error().message);
+        result.quality = quality;
+      }
     }
     if (result.verdict != Verdict::kNotPerformed) {
       outcome_.still = std::move(picture);
@@ -87,9 +86,19 @@ class Attempt {
   }
 
  private:
-  void keep(std::vector<std::uint8_t> png) {
-    bytes_ += png.size();
-    outcome_.frames.emplace_back(png.begin(), png.end());
+  // A verdict whose picture is lost can't be proved: nobody looked. A device that stands still
+  // doesn't see what is in front of it now; its noise alone makes two pictures differ.
+  Result<void> keep_frame(const vision::Look& look) {
+    if (!look.kept) return fail(ErrorCode::kRefused, "The picture was not kept.");
+    const auto png = lookout_.frame(job_.camera, look.number);
+    if (!png) return std::unexpected(png.error());
+    std::string frame(png->begin(), png->end());
+    if (job_.source == vision::CameraKind::kV4l2 && !outcome_.frames.empty() &&
+        frame == outcome_.frames.back())
+      return fail(ErrorCode::kRefused, "The camera shows the same picture again.");
+    bytes_ += frame.size();
+    outcome_.frames.push_back(std::move(frame));
+    return {};
   }
 
   bool voted(vision::CheckResult result) {

@@ -41,8 +41,9 @@ void CameraThread::stop() {
   thread_.join();
 }
 
-bool CameraThread::has(const std::string& camera) const {
-  return std::ranges::find(sources_, camera, &vision::CameraSource::id) != sources_.end();
+const vision::CameraSource* CameraThread::find(const std::string& camera) const {
+  const auto at = std::ranges::find(sources_, camera, &vision::CameraSource::id);
+  return at == sources_.end() ? nullptr : &*at;
 }
 
 void CameraThread::watch(const std::string& camera) {
@@ -59,6 +60,8 @@ bool CameraThread::post_task(Task task) {
   {
     const std::lock_guard lock(mutex_);
     if (tasks_.size() >= kTasksMax) return false;
+    // What was cancelled is over; what waits behind it may still be cancelled before it begins.
+    if (tasks_.empty() && !busy_) cancelled_ = false;
     tasks_.push_back(std::move(task));
   }
   wake_.notify_all();
@@ -146,7 +149,7 @@ void CameraThread::run() {
       if (!tasks_.empty()) {
         task = std::move(tasks_.front());
         tasks_.pop_front();
-        cancelled_ = false;
+        busy_ = true;
       }
     }
     if (!task) {
@@ -155,6 +158,8 @@ void CameraThread::run() {
     }
     open_cameras();
     task();
+    const std::lock_guard lock(mutex_);
+    busy_ = false;
   }
 }
 

@@ -28,7 +28,7 @@ class CameraThread final : public Cameras {
   // is never answered.
   void stop();
 
-  [[nodiscard]] bool has(const std::string& camera) const override;
+  [[nodiscard]] const vision::CameraSource* find(const std::string& camera) const override;
   void watch(const std::string& camera) override;
   void check(CheckJob job, Progress progress,
              std::function<void(const CheckOutcome&)> done) override;
@@ -58,6 +58,7 @@ class CameraThread final : public Cameras {
   std::deque<Task> tasks_;
   std::string watched_;
   bool stopping_ = false;
+  bool busy_ = false;  // a task is under way
   std::atomic<bool> cancelled_ = false;
   bool is_open_ = false;  // camera thread only
   bool is_gone_ = false;  // the last look saw nothing

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ui/camera_view.h"
+#include "vision/camera.h"
 #include "vision/check_result.h"
 
 namespace batchwright::client {
@@ -20,6 +21,7 @@ struct CheckJob {
   CheckFile check;
   vision::ExpectedValues expected;
   bool is_sequence = false;  // watched until it passes, fails or is stopped
+  vision::CameraKind source = vision::CameraKind::kFolder;
 };
 
 struct CheckOutcome {
@@ -49,8 +51,8 @@ class Cameras {
   using Progress = std::function<void(int pictures)>;
   virtual ~Cameras() = default;
 
-  // A source for this camera was named.
-  [[nodiscard]] virtual bool has(const std::string& camera) const = 0;
+  // The source that was named for this camera, or nullptr.
+  [[nodiscard]] virtual const vision::CameraSource* find(const std::string& camera) const = 0;
   // Shows what it sees until another one, or "" for none, is watched. The worker runs only
   // meanwhile.
   virtual void watch(const std::string& camera) = 0;

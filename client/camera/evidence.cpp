@@ -27,7 +27,7 @@ std::string evidence_document(const vision::Check& check, const CheckJob& job,
   const auto decision =
       job.is_sequence ? vision::Decision::kLastFrame : vision::Decision::kTwoAgree;
   return file_of(vision::make_evidence(check, frames, job.expected, std::move(engine),
-                                       outcome.result, decision));
+                                       outcome.result, decision, to_string(job.source)));
 }
 
 }  // namespace batchwright::client

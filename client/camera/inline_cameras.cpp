@@ -17,8 +17,9 @@ InlineCameras::InlineCameras(std::unique_ptr<Lookout> lookout,
                              std::vector<vision::CameraSource> sources, Preview& preview)
     : lookout_(std::move(lookout)), sources_(std::move(sources)), preview_(preview) {}
 
-bool InlineCameras::has(const std::string& camera) const {
-  return std::ranges::find(sources_, camera, &vision::CameraSource::id) != sources_.end();
+const vision::CameraSource* InlineCameras::find(const std::string& camera) const {
+  const auto at = std::ranges::find(sources_, camera, &vision::CameraSource::id);
+  return at == sources_.end() ? nullptr : &*at;
 }
 
 void InlineCameras::open() {

@@ -15,7 +15,7 @@ class InlineCameras final : public Cameras {
   InlineCameras(std::unique_ptr<Lookout> lookout, std::vector<vision::CameraSource> sources,
                 Preview& preview);
 
-  [[nodiscard]] bool has(const std::string& camera) const override;
+  [[nodiscard]] const vision::CameraSource* find(const std::string& camera) const override;
   void watch(const std::string& camera) override;
   void check(CheckJob job, Progress progress,
              std::function<void(const CheckOutcome&)> done) override;

@@ -97,7 +97,7 @@ class Maker {
         return;
       case CheckNeed::Act::kDecide:
         view.state = State::kClosed;
-        view.headline = words(need.may_decide ? "check.off" : "check.undecided");
+        view.headline = words(need.is_disabled ? "check.off" : "check.too_often");
         view.text = words("check.two_people");
         view.still = nullptr;
         return;

@@ -108,7 +108,8 @@ std::string verdict_text(const vision::Check& check, const vision::CheckResult& 
   if (result.verdict == Verdict::kFail) return text;
   if (const auto advice = advice_words(result, viewer); !advice.empty())
     text += (text.empty() ? "" : " ") + advice;
-  if (text.empty()) text = result.reason;
+  // The reason itself is for whoever looks after the camera; it is in the log.
+  if (text.empty() && !result.reason.empty()) text = viewer.words("check.no_picture");
   return text;
 }
 

@@ -80,7 +80,8 @@ class Attempts : public ::testing::Test {
     CheckJob job{.camera = "CAM-A",
                  .check = std::make_shared<const std::string>("a check file"),
                  .expected = {},
-                 .is_sequence = is_sequence};
+                 .is_sequence = is_sequence,
+                 .source = source};
     return run_attempt(lookout, preview, job,
                        {.stopped = [this] { return stop_after >= 0 && seen >= stop_after; },
                         .looked = [this](int n) { seen = n; },
@@ -88,6 +89,7 @@ class Attempts : public ::testing::Test {
   }
   FakeWorld world;
   Preview preview;
+  vision::CameraKind source = vision::CameraKind::kV4l2;
   int seen = 0;
   int stop_after = -1;
 };
@@ -108,6 +110,29 @@ TEST_F(Attempts, AVerdictWhosePictureIsLostIsNoVerdict) {  // Requirement E5
   world.frames_are_lost = true;
   const auto outcome = attempt();
   EXPECT_EQ(outcome.result.verdict, Verdict::kNotPerformed);
+  EXPECT_TRUE(outcome.frames.empty());
+}
+
+// A device that hangs goes on giving its last picture; what lies there now is not seen.
+TEST_F(Attempts, ADeviceThatStandsStillIsNoSecondVote) {
+  world.results = {says(Verdict::kPass)};
+  world.stands_still = true;
+  const auto outcome = attempt();
+  EXPECT_EQ(outcome.result.verdict, Verdict::kUndecided);
+  EXPECT_EQ(outcome.frames.size(), 1U);
+  source = vision::CameraKind::kFolder;  // shows one file as long as it lies there
+  world.judged = 0;
+  EXPECT_EQ(attempt().result.verdict, Verdict::kPass);
+}
+
+TEST_F(Attempts, APictureThatIsNotKeptIsNoVerdictAndStillSaysWhatWouldHelp) {
+  auto undecided = says(Verdict::kUndecided);
+  undecided.quality.advice = vision::Advice::kCloser;
+  world.results = {undecided};
+  world.frames_are_not_kept = true;
+  const auto outcome = attempt();
+  EXPECT_EQ(outcome.result.verdict, Verdict::kNotPerformed);
+  EXPECT_EQ(outcome.result.quality.advice, vision::Advice::kCloser);
   EXPECT_TRUE(outcome.frames.empty());
 }
 

@@ -14,8 +14,8 @@ namespace batchwright::client::testing {
 
 class FakeCameras final : public Cameras {
  public:
-  [[nodiscard]] bool has(const std::string& camera) const override {
-    return plugged_in && camera == "CAM-A";
+  [[nodiscard]] const vision::CameraSource* find(const std::string& camera) const override {
+    return plugged_in && camera == source.id ? &source : nullptr;
   }
   void watch(const std::string& camera) override { watched.push_back(camera); }
   void check(CheckJob job, Progress progress,
@@ -45,6 +45,7 @@ class FakeCameras final : public Cameras {
     return outcome;
   }
 
+  vision::CameraSource source{.id = "CAM-A", .path = "/nowhere"};
   bool plugged_in = true, hold = false;
   std::deque<CheckOutcome> outcomes;  // one for each check; the last one again
   ChallengeOutcome challenge_outcome;

@@ -135,6 +135,21 @@ TEST_F(CameraThreads, ACancelledCheckStillAnswers) {
   EXPECT_TRUE(outcomes[0].stopped);
 }
 
+TEST_F(CameraThreads, OneThatIsCancelledBeforeItsTurnNeverLooks) {
+  thread.watch("CAM-A");
+  world.hang_ms = 100;
+  ASSERT_TRUE(soon([&] { return world.looks >= 1; }));  // the thread looks for the preview
+  world.results = {says(Verdict::kPass)};
+  ask();
+  thread.cancel();
+  ASSERT_TRUE(wait_for(1));
+  EXPECT_TRUE(outcomes[0].stopped);
+  EXPECT_EQ(world.judged, 0);
+  ask();
+  ASSERT_TRUE(wait_for(2));
+  EXPECT_EQ(outcomes[1].result.verdict, Verdict::kPass) << "the next one is not cancelled with it";
+}
+
 TEST_F(CameraThreads, MoreThanItCanDoIsNotPerformed) {
   world.hang_ms = 100;
   world.results = {says(Verdict::kPass)};

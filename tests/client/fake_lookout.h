@@ -41,6 +41,8 @@ inline vision::CheckResult reads(std::vector<std::pair<std::string, std::string>
 struct FakeWorld {
   std::vector<vision::CheckResult> results;  // of one look after the other; the last one again
   bool frames_are_lost = false;
+  bool frames_are_not_kept = false;
+  bool stands_still = false;     // every frame has the same bytes
   bool crashed = false;          // every look answers that the worker ended
   std::atomic<int> hang_ms = 0;  // each look takes so long
   std::atomic<int> looks = 0, judged = 0, opened = 0, closed = 0;
@@ -85,14 +87,14 @@ class FakeLookout final : public Lookout {
     if (request.check.empty()) return look;
     const auto at = std::min(static_cast<std::size_t>(world_.judged++), world_.results.size() - 1);
     look.result = world_.results.at(at);
-    look.kept = request.keep;
+    look.kept = request.keep && !world_.frames_are_not_kept;
     return look;
   }
 
   Result<std::vector<std::uint8_t>> frame(std::string_view, std::uint64_t number) override {
     if (world_.frames_are_lost)
       return fail(ErrorCode::kUnreachable, "The worker ended, and the frame with it.");
-    const auto text = "png of look " + std::to_string(number);
+    const auto text = world_.stands_still ? "png" : "png of look " + std::to_string(number);
     return std::vector<std::uint8_t>(text.begin(), text.end());
   }
 

@@ -36,7 +36,7 @@ class EvidenceTest : public ::testing::Test {
     auto reading = check_from_json(kCheckFile);
     EXPECT_TRUE(reading.check) << (reading.findings.empty() ? "" : reading.findings[0].place);
     evidence_ = make_evidence(*reading.check, frames_, {{"lot", "B-2417"}},
-                              {kEngineName, std::string(64, 'e')}, a_result());
+                              {kEngineName, std::string(64, 'e')}, a_result(), Decision::kTwoAgree);
   }
 
   [[nodiscard]] Findings verify(std::vector<std::string_view> frames) const {
@@ -58,11 +58,27 @@ TEST_F(EvidenceTest, WhatIsWrittenIsReadAndProved) {
 }
 
 TEST_F(EvidenceTest, HowTheFramesBecameOneResultIsPartOfIt) {
-  EXPECT_EQ(evidence_.decision, Decision::kLastFrame);
-  evidence_.decision = Decision::kTwoAgree;
+  EXPECT_EQ(evidence_.decision, Decision::kTwoAgree);
+  evidence_.decision = Decision::kLastFrame;
   const auto reading = evidence_from_json(file_of(evidence_));
   ASSERT_TRUE(reading.evidence);
-  EXPECT_EQ(reading.evidence->decision, Decision::kTwoAgree);
+  EXPECT_EQ(reading.evidence->decision, Decision::kLastFrame);
+}
+
+TEST_F(EvidenceTest, WhereThePicturesCameFromIsPartOfIt) {
+  EXPECT_EQ(evidence_.source, "files");
+  evidence_.source = "v4l2";
+  EXPECT_EQ(evidence_from_json(file_of(evidence_)).evidence->source, "v4l2");
+  evidence_.source = "heaven";
+  EXPECT_FALSE(evidence_from_json(file_of(evidence_)).evidence);
+}
+
+TEST_F(EvidenceTest, OnePictureOfSeveralNeverDecidesAlone) {
+  ASSERT_TRUE(verify(frames_).empty());
+  evidence_.decision = Decision::kLastFrame;
+  const auto findings = verify(frames_);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "evidence.decision");
 }
 
 TEST_F(EvidenceTest, OnlyAnAttemptThatNobodyLookedAtHasNoFrame) {

@@ -38,7 +38,9 @@ TEST(CameraByPeople, TwentyTimesAtMostThenPeopleDecide) {
   RunDriver run = begun({camera_check("look")});
   for (int i = 0; i < 20; ++i) run.must(said(i % 2 == 0 ? "undecided" : "not_performed"));
   EXPECT_EQ(run.rule_of_refusal(said("pass")), "check.attempts");
-  EXPECT_EQ(needs(run.state, {"a", 1}, run.now).checks.at(0).act, Act::kDecide);
+  const CheckNeed need = needs(run.state, {"a", 1}, run.now).checks.at(0);
+  EXPECT_EQ(need.act, Act::kDecide);
+  EXPECT_FALSE(need.is_disabled) << "in another step it may see well";
   run.must(kDecideOk);
 }
 

@@ -101,6 +101,7 @@ TEST_F(Challenges, AFailedOneDisablesTheCheckAndOpensTheManualPath) {
   ASSERT_THAT(classes_of(run), ElementsAre("camera_challenge_failed"));
   EXPECT_EQ(run.exceptions()[0].severity, "major");
   EXPECT_EQ(act("a"), Act::kDecide);
+  EXPECT_TRUE(needs(run.state, {"a", 1}, run.now).checks.at(0).is_disabled);
   EXPECT_EQ(run.rule_of_refusal(said("pass")), "check.disabled");
   run.must(kDecideOk);
   EXPECT_EQ(run.bodies("check_decided").at(0)["why"], "disabled");
