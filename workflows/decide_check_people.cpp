@@ -2,6 +2,8 @@
 // verdict, and say that the equipment worked (requirements E3, E11). Nobody ever decides a fail.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "workflows/internal/check_rules.h"
 #include "workflows/internal/confirmation.h"
 #include "workflows/internal/failed_check.h"
@@ -36,6 +38,13 @@ std::expected<std::string, Refusal> why_by_people(const Decision& decision, cons
                        : "The camera checks first. Nothing was saved. People decide when it comes "
                          "to no verdict.",
                 place);
+}
+
+// Whoever says that the equipment worked has been trained for this step: a role that signs in it.
+bool signs_here(const StepContent& content, const Context& context) {
+  return std::ranges::any_of(content.signatures, [&](const SignatureRule& rule) {
+    return std::ranges::find(context.roles, rule.role) != context.roles.end();
+  });
 }
 
 }  // namespace
@@ -116,6 +125,12 @@ Checked decide_command(Decision& decision, const ConfirmCheckWorked& command) {
   if (other) no = {"confirm.nothing", "This check stands in for another signature."};
   if (!no.rule.empty()) {
     return refuse(no.rule, no.message + " Nothing was saved. A second person signs.", place);
+  }
+  if (!signs_here(*step->content, decision.context())) {
+    return refuse("confirm.role",
+                  "Only who may sign in this step says that the check worked. Nothing was saved. "
+                  "Call such a person.",
+                  place);
   }
   const CheckAttempt pass = *pass_in_force(*step->state, command.entry);
   decision.emit(

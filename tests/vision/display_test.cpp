@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <map>
 
-#include "vision/challenge/demo_display.h"
+#include "tests/vision/two_field_display.h"
 #include "vision/challenge/display_campaign.h"
 #include "vision/engine/check_engine.h"
 #include "vision/engine/glyphs.h"

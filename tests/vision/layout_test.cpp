@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/time.h"
-#include "vision/challenge/demo_scenes.h"
+#include "vision/challenge/demo_objects.h"
 #include "vision/challenge/kit_scene.h"
 #include "vision/challenge/station_campaigns.h"
 #include "vision/engine/check_engine.h"
@@ -137,12 +137,14 @@ TEST_F(FilterKit, ItsFileIsReadAsWritten) {
 
 TEST(Layout, TheDemosFilterIsAcceptedAndReversedRefused) {
   settle_engine();
-  const auto file = demo_layout_check_file();
-  ASSERT_TRUE(file) << file.error().message;
-  auto engine = CheckEngine::prepare(*check_from_json(*file).check);
+  const auto demo = demo_layout();
+  ASSERT_TRUE(demo) << demo.error().message;
+  auto engine = CheckEngine::prepare(demo->check);
   ASSERT_TRUE(engine);
-  EXPECT_EQ(engine->judge(demo_layout_good(), {}, SystemClock()).verdict, Verdict::kPass);
-  const auto reversed = engine->judge(demo_layout_filter_reversed(), {}, SystemClock());
+  ASSERT_EQ(demo->story[0].id, "filter-reversed");
+  const auto reversed = engine->judge(demo->story[0].frames[0], {}, SystemClock());
+  const auto good = engine->judge(demo->story[1].frames[0], {}, SystemClock());
+  EXPECT_EQ(good.verdict, Verdict::kPass);
   EXPECT_EQ(reversed.verdict, Verdict::kFail);
   EXPECT_EQ(reversed.regions[2].code, "turned");
 }

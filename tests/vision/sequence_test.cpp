@@ -5,7 +5,7 @@
 
 #include <opencv2/imgcodecs.hpp>
 
-#include "vision/challenge/demo_clip.h"
+#include "vision/challenge/demo_objects.h"
 #include "vision/challenge/sequence_cases.h"
 #include "vision/engine/check_engine.h"
 
@@ -37,8 +37,14 @@ TEST(SequenceClips, IdleAndCoveredFramesBetweenChangeNothing) {
   for (int i = 0; i < 40; ++i) expect_right(kSequenceOrders + dice.whole(1, kSequenceOrders - 1));
 }
 
+// The shipped recipe's clamps: the check, and clips of them swapped and in their order.
+const DemoCheck& demo() {
+  static const DemoCheck made = demo_sequence();
+  return made;
+}
+
 const std::string& clamps_file() {
-  static const std::string file = clamp_sequence_check();
+  static const std::string file = file_of(demo().check);
   return file;
 }
 
@@ -52,16 +58,16 @@ TEST(SequenceClips, SwappedClampsAreNamed) {
   auto engine = clamps();
   const SystemClock clock;
   CheckResult result;
-  for (int i = 0; i < demo_clip_frames(DemoClip::kSwapped); ++i) {
-    result = engine.judge(demo_clip_frame(DemoClip::kSwapped, i), {}, clock);
+  for (const auto& frame : demo().story.at(0).frames) {
+    result = engine.judge(frame, {}, clock);
     if (result.verdict != Verdict::kUndecided) break;
   }
   ASSERT_EQ(result.verdict, Verdict::kFail) << canonical_text(result);
   EXPECT_EQ(result.regions[0].code, "ok");
   EXPECT_EQ(result.regions[1].code, "pending");
   EXPECT_EQ(result.regions[3].code, "out_of_order");
-  EXPECT_EQ(result.regions[3].seen, "outlet-open");
-  EXPECT_EQ(result.regions[3].expected, "feed-open");
+  EXPECT_EQ(result.regions[3].seen, "open-outlet");
+  EXPECT_EQ(result.regions[3].expected, "open-feed");
 }
 
 // What is settled in a result, action by action.
@@ -79,12 +85,12 @@ TEST(SequenceClips, TheClampsInTheirOrderPassAndTheSettlingFramesAloneGiveTheSam
   const SystemClock clock;
   std::vector<Frame> settling;
   CheckResult result;
-  for (int i = 0; i < demo_clip_frames(DemoClip::kRight); ++i) {
-    auto frame = demo_clip_frame(DemoClip::kRight, i);
+  const auto& frames = demo().story.at(1).frames;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
     const auto before = settled(result);
-    result = engine.judge(frame, {}, clock);
+    result = engine.judge(frames[i], {}, clock);
     // The third frame is settling, too: it shows where everything begins.
-    if (i == 2 || settled(result) != before) settling.push_back(std::move(frame));
+    if (i == 2 || settled(result) != before) settling.push_back(frames[i]);
     if (result.verdict != Verdict::kUndecided) break;
   }
   ASSERT_EQ(result.verdict, Verdict::kPass) << canonical_text(result);
@@ -124,10 +130,10 @@ TEST(SequenceRule, EveryWrongPartOfTheFileIsFound) {
   };
   EXPECT_EQ(findings_of("/rule/actions/0/region", "nowhere"), 1u);
   EXPECT_EQ(findings_of("/rule/actions/1/after", "no-picture"), 1u);
-  EXPECT_EQ(findings_of("/rule/actions/1/after", "feed-clamp-closed"), 1u) << "nothing changes";
-  EXPECT_EQ(findings_of("/rule/actions/2/before", "feed-clamp-open"), 1u)
+  EXPECT_EQ(findings_of("/rule/actions/1/after", "feed-closed"), 1u) << "nothing changes";
+  EXPECT_EQ(findings_of("/rule/actions/2/before", "feed-open"), 1u)
       << "not what the vent's last action left";
-  EXPECT_EQ(findings_of("/rule/actions/1/id", "vent-open"), 1u) << "an id twice";
+  EXPECT_EQ(findings_of("/rule/actions/1/id", "open-vent"), 1u) << "an id twice";
   EXPECT_EQ(findings_of("/rule/actions", Json::array()), 1u);
   EXPECT_EQ(findings_of("/rule/stable_frames", 1), 1u);
   EXPECT_EQ(findings_of("/rule/more", 1), 1u);

@@ -74,6 +74,12 @@ TEST_F(StandIn, OnePersonWhoSaysThatItWorkedTakesThePlaceOfTheSecond) {
   run.must(CompleteStep{"a#1"});
 }
 
+TEST_F(StandIn, OnlyWhoMaySignInThisStepSaysThatItWorked) {
+  pass_and_perform();
+  EXPECT_EQ(run.rule_of_refusal(kConfirm, kSven), "confirm.role");
+  run.must(kConfirm, kInes);
+}
+
 TEST_F(StandIn, TheRecordSaysThatEquipmentCheckedAndWhoCheckedThatItWorked) {
   pass_and_perform();
   run.must(kConfirm, kMary);

@@ -105,6 +105,13 @@ DemoCheck demo_sequence() {
   name_regions(demo.check, {{"vent", {{"en", "Vent"}, {"de", "Entlüftung"}}},
                             {"feed", {{"en", "Feed clamp"}, {"de", "Zulaufklemme"}}},
                             {"outlet", {{"en", "Outlet clamp"}, {"de", "Auslassklemme"}}}});
+  const std::array<Words, kOrder.size()> titles{
+      {{{"en", "Open the vent"}, {"de", "Entlüftung öffnen"}},
+       {{"en", "Open the feed clamp"}, {"de", "Zulaufklemme öffnen"}},
+       {{"en", "Close the vent"}, {"de", "Entlüftung schließen"}},
+       {{"en", "Open the outlet clamp"}, {"de", "Auslassklemme öffnen"}}}};
+  auto& actions = std::get<SequenceCheck>(demo.check.rule).actions;
+  for (std::size_t i = 0; i < titles.size(); ++i) actions.at(i).title = titles[i];
   const std::vector<int> right{0, 1, 0, 2};
   demo.story = {opened("clamps-swapped", {0, 2, 0, 1}, false, 1),
                 opened("clamps-right", right, true, 2)};

@@ -1,4 +1,4 @@
-// The display of the pH meter PH-07 in the shipped procedure: its approved check, and frames of it.
+// A display with two fields, pH and temperature: its check, and frames of it.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 #include "vision/check.h"
 #include "vision/frame.h"
 
-namespace batchwright::vision::challenge {
+namespace batchwright::vision {
 
 // `ph-display`, camera CAM-A, readings "ph" (2 decimals) and "temperature" (1 decimal, deg C).
 [[nodiscard]] Check ph_display_check();
@@ -22,4 +22,4 @@ namespace batchwright::vision::challenge {
                                               const std::string& temperature,
                                               std::uint64_t seed = 1);
 
-}  // namespace batchwright::vision::challenge
+}  // namespace batchwright::vision

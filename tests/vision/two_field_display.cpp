@@ -1,10 +1,12 @@
-#include "vision/challenge/demo_display.h"
+#include "tests/vision/two_field_display.h"
 
 #include <algorithm>
 
 #include "vision/challenge/display_scene.h"
 
-namespace batchwright::vision::challenge {
+namespace batchwright::vision {
+
+using namespace challenge;
 
 namespace {
 
@@ -115,4 +117,4 @@ Frame ph_display_changing_frame(const std::string& ph, const std::string& next_p
   return drawn(ph, next_ph, temperature, seed);
 }
 
-}  // namespace batchwright::vision::challenge
+}  // namespace batchwright::vision
