@@ -24,10 +24,11 @@ const workflows::Entry* entry_of(const workflows::RunState& run, const std::stri
 }
 
 CheckOutcome not_performed(std::string reason) {
-  spdlog::warn("a camera check was not performed: {}", reason);
   CheckOutcome outcome;
   outcome.result.verdict = vision::Verdict::kNotPerformed;
-  outcome.result.reason = std::move(reason);
+  outcome.result.reason = reason;
+  outcome.trouble = std::move(reason);
+  outcome.is_unavailable = true;
   return outcome;
 }
 
@@ -110,10 +111,14 @@ void Desk::start_check(const workflows::Entry& entry, Asked asked) {
 }
 
 void Desk::on(const ui::CancelCheck&) {
-  if (live_.checking && ports_.cameras != nullptr) ports_.cameras->cancel();
+  if (!live_.checking || ports_.cameras == nullptr) return;
+  live_.is_stopped = true;  // a challenge may be between two checks
+  ports_.cameras->cancel();
 }
 
 void Desk::finish_check(const Asked& asked, const CheckOutcome& outcome) {
+  if (!outcome.trouble.empty())
+    spdlog::warn("a picture of camera {} was no vote: {}", asked.check.camera, outcome.trouble);
   if (asked.number == checks_asked_) {
     live_.checking = false;
     live_.outcome = outcome;
@@ -238,7 +243,7 @@ void Desk::start_challenge(const workflows::Entry& entry, Asked asked) {
 }
 
 void Desk::challenge_next(const Asked& asked, std::vector<std::string> left) {
-  if (left.empty()) {
+  if (left.empty() || live_.is_stopped) {
     live_.checking = false;
     return;
   }

@@ -105,7 +105,8 @@ void verify_check(const CheckEvidence& evidence, std::string_view bytes, Finding
         altered("evidence.check", "camera", "The evidence names another camera than the check's."));
   // One picture of several would decide alone, or a sequence be judged out of its middle.
   const bool is_sequence = std::holds_alternative<SequenceCheck>(check.rule);
-  const bool several = evidence.frames.size() > 1;
+  // The panel never lets one picture decide; somebody who judges a file may.
+  const bool several = evidence.frames.size() > 1 || evidence.source != "files";
   if (is_sequence ? evidence.decision != Decision::kLastFrame
                   : several && evidence.decision != Decision::kTwoAgree)
     findings.push_back(
@@ -120,6 +121,12 @@ std::string known_elsewhere(const CheckEvidence& evidence, const std::string& sh
   return fmt::format(" It is frame {} of the evidence.", at - evidence.frames.begin() + 1);
 }
 
+// A device whose picture doesn't change stands still: the second one was no vote.
+bool stands_still(const CheckEvidence& evidence, std::size_t i) {
+  return evidence.source == "v4l2" && evidence.decision == Decision::kTwoAgree && i > 0 &&
+         evidence.frames[i].sha256_hex == evidence.frames[i - 1].sha256_hex;
+}
+
 void verify_frames(const CheckEvidence& evidence, std::span<const std::string_view> frames,
                    Findings& findings) {
   if (frames.size() != evidence.frames.size())
@@ -131,6 +138,10 @@ void verify_frames(const CheckEvidence& evidence, std::span<const std::string_vi
     const auto& recorded = evidence.frames[i];
     const auto found = hash_of(frames[i]);
     const bool same_size = std::cmp_equal(frames[i].size(), recorded.bytes);
+    if (stands_still(evidence, i))
+      findings.push_back(
+          altered("evidence.frame", fmt::format("frames[{}]", i),
+                  fmt::format("Frame {} is the one before it: no second vote.", i + 1)));
     if (found == recorded.sha256_hex && same_size) continue;
     findings.push_back(altered("evidence.frame", fmt::format("frames[{}]", i),
                                fmt::format("Frame {} is not the one that was judged, or it was "

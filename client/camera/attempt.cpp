@@ -65,12 +65,15 @@ class Attempt {
     auto result = look.result ? *look.result : not_performed(look.reason);
     if (result.verdict != Verdict::kNotPerformed) {
       if (auto kept = keep_frame(look); !kept) {
-        const auto quality = result.quality;  // still says what would help
-        result = not_performed(kept.error().message);
-        result.quality = quality;
+        // What it looked at and the advice still say what would help.
+        result.verdict = Verdict::kNotPerformed;
+        result.reason = kept.error().message;
+        result.readings.clear();
       }
     }
-    if (result.verdict != Verdict::kNotPerformed) {
+    if (result.verdict == Verdict::kNotPerformed) {
+      outcome_.trouble = result.reason;
+    } else {
       outcome_.still = std::move(picture);
       outcome_.width = look.width;
       outcome_.height = look.height;

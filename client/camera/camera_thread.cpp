@@ -34,9 +34,9 @@ void CameraThread::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    cancelled_through_ = asked_;
     tasks_.clear();
   }
-  cancelled_ = true;
   wake_.notify_all();
   thread_.join();
 }
@@ -56,13 +56,11 @@ void CameraThread::watch(const std::string& camera) {
   wake_.notify_all();
 }
 
-bool CameraThread::post_task(Task task) {
+bool CameraThread::post_task(std::function<void(std::uint64_t)> task) {
   {
     const std::lock_guard lock(mutex_);
     if (tasks_.size() >= kTasksMax) return false;
-    // What was cancelled is over; what waits behind it may still be cancelled before it begins.
-    if (tasks_.empty() && !busy_) cancelled_ = false;
-    tasks_.push_back(std::move(task));
+    tasks_.push_back({++asked_, std::move(task)});
   }
   wake_.notify_all();
   return true;
@@ -70,39 +68,44 @@ bool CameraThread::post_task(Task task) {
 
 void CameraThread::check(CheckJob job, Progress progress,
                          std::function<void(const CheckOutcome&)> done) {
-  const bool taken = post_task([this, job = std::move(job), progress = std::move(progress), done] {
-    auto outcome =
-        std::make_shared<CheckOutcome>(run_attempt(*lookout_, preview_, job, watching(progress)));
-    post_([outcome, done] { done(*outcome); });
-  });
+  const bool taken = post_task(
+      [this, job = std::move(job), progress = std::move(progress), done](std::uint64_t number) {
+        auto outcome = std::make_shared<CheckOutcome>(
+            run_attempt(*lookout_, preview_, job, watching(progress, number)));
+        post_([outcome, done] { done(*outcome); });
+      });
   if (!taken) post_([done] { done(busy()); });
 }
 
 void CameraThread::challenge(ChallengeJob job, Progress progress,
                              std::function<void(const ChallengeOutcome&)> done) {
-  const bool taken = post_task([this, job = std::move(job), progress = std::move(progress), done] {
-    auto outcome =
-        std::make_shared<ChallengeOutcome>(run_challenge(*lookout_, job, watching(progress)));
-    post_([outcome, done] { done(*outcome); });
-  });
+  const bool taken = post_task(
+      [this, job = std::move(job), progress = std::move(progress), done](std::uint64_t number) {
+        auto outcome = std::make_shared<ChallengeOutcome>(
+            run_challenge(*lookout_, job, watching(progress, number)));
+        post_([outcome, done] { done(*outcome); });
+      });
   if (!taken) post_([done] { done({.problem = "The camera is busy.", .document = {}}); });
 }
 
 void CameraThread::cancel() {
-  cancelled_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    cancelled_through_ = asked_;
+  }
   wake_.notify_all();
 }
 
-Watching CameraThread::watching(const Progress& progress) {
-  return {.stopped = [this] { return cancelled_.load(); },
+Watching CameraThread::watching(const Progress& progress, std::uint64_t number) {
+  return {.stopped = [this, number] { return number <= cancelled_through_; },
           .looked = [this, progress](int n) { post_([progress, n] { progress(n); }); },
-          .wait = [this](std::int64_t ms) { sleep(ms); }};
+          .wait = [this, number](std::int64_t ms) { sleep(ms, number); }};
 }
 
-void CameraThread::sleep(std::int64_t ms) {
+void CameraThread::sleep(std::int64_t ms, std::uint64_t number) {
   std::unique_lock lock(mutex_);
   wake_.wait_for(lock, std::chrono::milliseconds(ms),
-                 [this] { return stopping_ || cancelled_.load(); });
+                 [this, number] { return stopping_ || number <= cancelled_through_; });
 }
 
 void CameraThread::open_cameras() {
@@ -149,17 +152,14 @@ void CameraThread::run() {
       if (!tasks_.empty()) {
         task = std::move(tasks_.front());
         tasks_.pop_front();
-        busy_ = true;
       }
     }
-    if (!task) {
+    if (!task.run) {
       look();
       continue;
     }
     open_cameras();
-    task();
-    const std::lock_guard lock(mutex_);
-    busy_ = false;
+    task.run(task.number);
   }
 }
 

@@ -40,13 +40,17 @@ class CameraThread final : public Cameras {
   static constexpr int kLookEveryMs = 66;     // 15 pictures a second
   static constexpr int kLookAgainMs = 1'000;  // after one that did not come
   static constexpr std::size_t kTasksMax = 4;
-  using Task = std::function<void()>;
+  // Tasks are numbered from 1, so that a cancel is about those that were asked for before it.
+  struct Task {
+    std::uint64_t number = 0;
+    std::function<void(std::uint64_t number)> run;
+  };
 
   void run();
   void look();
-  bool post_task(Task task);
-  void sleep(std::int64_t ms);
-  [[nodiscard]] Watching watching(const Progress& progress);
+  bool post_task(std::function<void(std::uint64_t)> task);
+  void sleep(std::int64_t ms, std::uint64_t number);
+  [[nodiscard]] Watching watching(const Progress& progress, std::uint64_t number);
   void open_cameras();
 
   std::unique_ptr<Lookout> lookout_;
@@ -58,8 +62,8 @@ class CameraThread final : public Cameras {
   std::deque<Task> tasks_;
   std::string watched_;
   bool stopping_ = false;
-  bool busy_ = false;  // a task is under way
-  std::atomic<bool> cancelled_ = false;
+  std::uint64_t asked_ = 0;
+  std::atomic<std::uint64_t> cancelled_through_ = 0;
   bool is_open_ = false;  // camera thread only
   bool is_gone_ = false;  // the last look saw nothing
   std::thread thread_;

@@ -21,7 +21,7 @@ struct CheckJob {
   CheckFile check;
   vision::ExpectedValues expected;
   bool is_sequence = false;  // watched until it passes, fails or is stopped
-  vision::CameraKind source = vision::CameraKind::kFolder;
+  vision::CameraKind source = vision::CameraKind::kV4l2;
 };
 
 struct CheckOutcome {
@@ -31,6 +31,10 @@ struct CheckOutcome {
   ui::PictureRef still;       // the last of them; null when there is none
   int width = 0, height = 0;  // pixels of the frame that regions' corners are given in
   bool stopped = false;       // by a person, before it came to a verdict
+  // Why a picture was no vote, for the log: result.reason can't say it of an attempt that other
+  // pictures decided.
+  std::string trouble;
+  bool is_unavailable = false;  // there is no approved check file or no camera for it here
 };
 
 // Known-good and known-bad pictures for one check: a folder with manifest.json.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "client/cli/cli.h"
+#include "client/evidence_audit.h"
 #include "client/file.h"
 #include "client/record_package.h"
 
@@ -20,6 +21,13 @@ int run(const Options& options) {
   auto text = package_of_store(**store, options.path, now);
   if (!text) return report(text.error());
   if (auto saved = save_file(options.out, *text); !saved) return report(saved.error());
+  const auto package = record::read_package(*text);
+  if (!package) return report(package.error());
+  const auto copied = copy_evidence(*package, std::filesystem::path(options.path) / "evidence",
+                                    options.out + ".evidence");
+  if (!copied) return report(copied.error());
+  if (*copied > 0)
+    fmt::print("{} pictures and files that it rests on are in {}.evidence\n", *copied, options.out);
   fmt::print("Exported to {} ({} bytes). Prove it with: batchwright verify {}\n", options.out,
              text->size(), options.out);
   return kDone;
@@ -29,7 +37,8 @@ int run(const Options& options) {
 
 void add_export(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("export", "Write a closed store's journal as one file");
+  auto* command = app.add_subcommand(
+      "export", "Write a closed store's journal as one file, its pictures beside it");
   command->add_option("path", options->path, "Folder of a closed store")->required();
   command->add_option("-o,--out", options->out, "File to write, e.g. batch.journal")->required();
   command->callback([options, &exit_code] { exit_code = run(*options); });

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include "base/then.h"
 #include "client/cli/cli.h"
+#include "client/evidence_audit.h"
 #include "client/file.h"
 #include "client/record_package.h"
 #include "record/verify.h"
@@ -17,9 +19,10 @@ namespace {
 using Anchor = std::optional<record::TrustAnchor>;
 
 struct Options {
-  std::string path, trust;
+  std::string path, trust, evidence;
   // Not the same as a name: `--trust "$FILE"` with nothing in FILE still asks for trust.
   bool is_trust_given = false;
+  bool is_lines_only = false;
   bool json = false;
 };
 
@@ -61,7 +64,36 @@ bool is_only_untrusted(const record::VerifyReport& report) {
   });
 }
 
+bool is_only_incomplete(const record::VerifyReport& report) {
+  return std::ranges::all_of(report.findings, [](const Finding& finding) {
+    return finding.severity != Severity::kError || finding.code == "evidence.missing" ||
+           finding.code == "findings.more";
+  });
+}
+
+// Beside the lines themselves: an exported file has its pictures in a folder of its name.
+std::filesystem::path evidence_folder(const Options& options) {
+  if (!options.evidence.empty()) return options.evidence;
+  std::error_code error;
+  const bool is_store = std::filesystem::is_directory(options.path, error);
+  return is_store ? std::filesystem::path(options.path) / "evidence"
+                  : std::filesystem::path(options.path + ".evidence");
+}
+
+void add_evidence(const Options& options, const record::Package& package,
+                  record::VerifyReport& report) {
+  auto audit = audit_evidence(package, evidence_folder(options));
+  if (audit.findings.empty()) return;
+  report.proved = false;
+  report.anchored = false;
+  report.first_bad =
+      std::min(report.first_bad.value_or(audit.first_bad_line), audit.first_bad_line);
+  report.findings.insert(report.findings.end(), audit.findings.begin(), audit.findings.end());
+}
+
 const char* verdict(const record::VerifyReport& report, const Anchor& anchor) {
+  if (!report.proved && is_only_incomplete(report))
+    return "NOT PROVED (pictures or files that it rests on are missing)";
   if (!report.proved && !is_only_untrusted(report)) return "ALTERED";
   if (report.anchored) return "PROVED";
   if (anchor) return "NOT PROVED (the record does not lead back to the given trust file)";
@@ -97,7 +129,8 @@ int run(const Options& options) {
                                              {"message", package.error().message}}})}});
     return report(package.error());
   }
-  const auto result = record::verify(*package, *anchor);
+  auto result = record::verify(*package, *anchor);
+  if (!options.is_lines_only) add_evidence(options, *package, result);
   if (options.json)
     print_json(to_json(result));
   else
@@ -115,6 +148,10 @@ void add_verify(CLI::App& app, int& exit_code) {
       ->required();
   auto* trust = command->add_option("--trust", options->trust,
                                     "Trust anchor of the site (batchwright-twin trust)");
+  command->add_option("--evidence", options->evidence,
+                      "Folder with its pictures and files; else beside it (FILE.evidence)");
+  command->add_flag("--lines-only", options->is_lines_only,
+                    "Prove the lines alone, without the pictures and files they rest on");
   command->add_flag("--json", options->json, "One JSON object on standard output");
   command->callback([options, trust, &exit_code] {
     options->is_trust_given = trust->count() > 0;

@@ -154,6 +154,7 @@ class Maker {
   // is left.
   void show_outcome(const Entry& entry, ui::CameraView& view) {
     if (view.is_challenge) return show_challenge(view);
+    if (live_.outcome.is_unavailable) view.text = words("check.unavailable");
     if (live_.known == nullptr) return;
     const auto& check = live_.known->check;
     view.is_sequence = std::holds_alternative<vision::SequenceCheck>(check.rule);
@@ -162,7 +163,11 @@ class Maker {
     view.still = live_.outcome.still;
     view.overlay = overlay_of(check, live_.outcome, viewer_);
     view.headline = verdict_headline(&check, live_.outcome.result.verdict, viewer_);
-    view.text = verdict_text(check, live_.outcome.result, viewer_);
+    if (!live_.outcome.is_unavailable)
+      view.text = verdict_text(check, live_.outcome.result, viewer_);
+    // One picture was judged, and no other one came: nothing in it says so.
+    const bool alone = live_.outcome.result.verdict == vision::Verdict::kUndecided;
+    if (alone && !live_.outcome.trouble.empty()) view.text = words("check.no_picture");
     view.rows = rows_of(check, live_.outcome.result, viewer_);
   }
 

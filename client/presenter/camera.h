@@ -11,6 +11,7 @@ namespace batchwright::client::presenter {
 struct LiveCheck {
   std::string run, step, entry;  // whose it is; step is path#instance
   bool checking = false;
+  bool is_stopped = false;  // a person asked for its end
   int pictures = 0;
   CheckOutcome outcome = {};          // of the newest attempt, without its frames
   const KnownCheck* known = nullptr;  // the check of that outcome

@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "base/sha256.h"
+#include "client/camera/evidence.h"
 #include "tests/client/camera_panel.h"
 
 namespace batchwright::client::testing {
@@ -120,6 +121,30 @@ TEST_F(CameraDesk, AFailIsPutRightWithAReasonBeforeTheNextAttempt) {  // Require
   EXPECT_EQ(step().checks.at("look").attempts.size(), 2U) << "both attempts stay";
 }
 
+// Which guards hold depends on it, and evidence says it.
+TEST_F(CameraDesk, AJobSaysWhatItsCameraIs) {
+  cameras.source.kind = vision::CameraKind::kClip;
+  cameras.outcomes = {FakeCameras::outcome(says(Verdict::kFail))};
+  check();
+  ASSERT_EQ(cameras.jobs.size(), 1U);
+  EXPECT_EQ(cameras.jobs[0].source, vision::CameraKind::kClip);
+  CheckJob job = cameras.jobs[0];
+  job.source = vision::CameraKind::kV4l2;
+  const auto document = evidence_document({}, job, cameras.outcomes[0], std::string(64, 'e'));
+  EXPECT_NE(document.find("\"source\":\"v4l2\""), std::string::npos);
+}
+
+TEST_F(CameraDesk, APictureThatWasNoVoteIsToldBesideOneThatWas) {
+  auto outcome = FakeCameras::outcome(says(Verdict::kPass));
+  outcome.result.verdict = Verdict::kUndecided;
+  outcome.trouble = "The camera shows the same picture again.";
+  cameras.outcomes = {outcome};
+  check();
+  EXPECT_EQ(state(), State::kUndecided);
+  EXPECT_NE(camera().text.find("no picture that could be judged"), std::string::npos)
+      << camera().text;
+}
+
 TEST_F(CameraDesk, WhatDecidedIsNamedInRowsAndOverThePicture) {  // Requirement E6
   cameras.outcomes = {FakeCameras::outcome(says(Verdict::kFail))};
   check();
@@ -151,6 +176,7 @@ TEST_F(CameraDesk, ACameraThatIsNotThereIsNotPerformedAndTheBatchGoesOn) {
   EXPECT_TRUE(cameras.jobs.empty());
   EXPECT_EQ(step().checks.at("look").newest()->verdict, "not_performed");
   EXPECT_EQ(state(), State::kUndecided);
+  EXPECT_NE(camera().text.find("no such camera"), std::string::npos) << camera().text;
   handle(ui::DecideCheck{panel.current_step(), "look", true, "Both compared it"});
   EXPECT_FALSE(panel.step().camera.has_value());
 }

@@ -44,8 +44,8 @@ struct LayoutCheck {
   double margin_min = 0.1;       // to the best other part or turn, and between assignments
   double position_max_mm = 5;    // from the taught place
   double rotation_max_deg = 10;  // from the taught turn
-  // Distance in CIE 1976 L*a*b* that at most a third of the part may exceed, the station's lightest
-  // patch taken for white.
+  // Distance in CIE 1976 L*a*b* that at most a third of the part may exceed, the paper of the
+  // station's tags taken for white.
   double colour_max = 20;
 };
 

@@ -13,9 +13,6 @@ namespace batchwright::vision {
 
 namespace {
 
-// Parts may be lighter than paper; what is left on a bench is compared with it as it is.
-constexpr double kLayoutWhite = 128, kClearanceWhite = 225;
-
 Result<cv::Mat> plane_of(const Frame& frame, const Station& station) {
   if (const auto checked = check_frame(frame); !checked) return std::unexpected(checked.error());
   auto plane = put_on_plane(bgr_of(frame), station);
@@ -39,22 +36,16 @@ cv::Mat evened(const cv::Mat& seen, const cv::Mat& taught, std::span<const cv::R
   return result;
 }
 
-// Limits in grey levels then mean the same whatever the exposure was that it was taught with.
-cv::Mat with_white(const cv::Mat& plane, double white) {
-  cv::Mat result;
-  plane.convertTo(result, CV_8U, white / std::max(lightest_patch(plane), 1.0));
-  return result;
-}
-
-// In the light of the first, its lightest patch (the paper of its tags) at `white`.
-Result<cv::Mat> average_plane(const std::vector<Frame>& frames, const Station& station,
-                              double white) {
+// In the light of the first.
+Result<cv::Mat> average_plane(const std::vector<Frame>& frames, const Station& station) {
   if (frames.empty() || frames.size() > kFramesTaughtMax)
     return fail(ErrorCode::kRefused, "One to 32 pictures of the empty station are needed.");
   cv::Mat first, sum;
   for (const auto& frame : frames) {
     auto plane = plane_of(frame, station);
     if (!plane) return std::unexpected(plane.error());
+    if (is_burnt_out(*plane))
+      return fail(ErrorCode::kRefused, "The station is burnt out in this picture. Use less light.");
     if (first.empty()) {
       first = *plane;
       first.convertTo(sum, CV_32FC3);
@@ -62,7 +53,9 @@ Result<cv::Mat> average_plane(const std::vector<Frame>& frames, const Station& s
     }
     cv::accumulate(evened(*plane, first, {}), sum);
   }
-  return with_white(sum / static_cast<double>(frames.size()), white);
+  cv::Mat mean;
+  sum.convertTo(mean, CV_8U, 1.0 / static_cast<double>(frames.size()));
+  return mean;
 }
 
 Reference reference_of(std::string id, const cv::Mat& picture) {
@@ -106,7 +99,7 @@ Result<Check> teach_layout(Check draft, const std::vector<Frame>& empty,
   if (!draft.station || rule == nullptr)
     return fail(ErrorCode::kRefused, "A layout check with a station is taught here.");
   try {
-    auto mean = average_plane(empty, *draft.station, kLayoutWhite);
+    auto mean = average_plane(empty, *draft.station);
     if (!mean) return std::unexpected(mean.error());
     std::vector<cv::Rect> regions;
     for (const auto& region : draft.regions)
@@ -129,7 +122,7 @@ Result<Check> teach_clearance(Check draft, const std::vector<Frame>& cleared) {
   if (!draft.station || rule == nullptr)
     return fail(ErrorCode::kRefused, "A clearance check with a station is taught here.");
   try {
-    auto mean = average_plane(cleared, *draft.station, kClearanceWhite);
+    auto mean = average_plane(cleared, *draft.station);
     if (!mean) return std::unexpected(mean.error());
     draft.references = {reference_of("cleared", *mean)};
     rule->cleared_reference = "cleared";

@@ -11,7 +11,7 @@ namespace batchwright::vision {
 namespace {
 
 constexpr std::size_t kSeenMax = 120;  // bytes
-constexpr double kGapMax = 1.5;  // of the larger symbol's longest side, between two of one label
+constexpr double kGapMax = 1.5;  // of the smaller symbol's longest side, between two of one label
 
 using Values = std::map<std::string, std::string>;
 
@@ -57,7 +57,7 @@ bool on_one_label(const Symbol& one, const Symbol& other) {
   const auto b = extent_of(other);
   const double across = std::max(a.left, b.left) - std::min(a.right, b.right);
   const double down = std::max(a.top, b.top) - std::min(a.bottom, b.bottom);
-  return std::max(across, down) <= kGapMax * std::max(a.longest_side(), b.longest_side());
+  return std::max(across, down) <= kGapMax * std::min(a.longest_side(), b.longest_side());
 }
 
 // Printable ASCII only: this goes on a screen and into evidence.
@@ -75,17 +75,19 @@ std::string shown(const std::string& text) {
 LabelContent gs1_content(const std::vector<Symbol>& symbols) {
   if (symbols.empty()) return {"missing", {}, 0, {}};
   LabelContent content{"not_gs1", {}, 0, shown(symbols.front().text)};
+  std::vector<std::size_t> completing;  // symbols that each said something new
   for (std::size_t i = 0; i < symbols.size(); ++i) {
     auto values = values_of(symbols[i]);
     if (!values) continue;
-    if (content.code == "not_gs1") {
-      content = {"ok", std::move(*values), i, {}};
-      continue;
-    }
+    if (content.code == "not_gs1") content = {"ok", {}, i, {}};
+    const bool apart = std::ranges::any_of(
+        completing, [&](std::size_t other) { return !on_one_label(symbols[other], symbols[i]); });
     const bool completes = says_more(*values, content.values);
-    if (contradict(*values, content.values) ||
-        (completes && !on_one_label(symbols[content.symbol], symbols[i])))
+    if (contradict(*values, content.values) || (completes && apart))
       return {"ambiguous", {}, i, shown(symbols[i].text)};
+    if (!completes) continue;
+    if (completing.empty()) content.symbol = i;
+    completing.push_back(i);
     content.values.merge(*values);
   }
   return content;

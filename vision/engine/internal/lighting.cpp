@@ -160,15 +160,6 @@ cv::Mat lighting_between(const cv::Mat& seen, const cv::Mat& taught,
   return gains;
 }
 
-double lightest_patch(const cv::Mat& bgr) {
-  cv::Mat grey;
-  cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
-  cv::blur(grey, grey, {9, 9});
-  double lightest = 0;
-  cv::minMaxLoc(grey, nullptr, &lightest);
-  return lightest;
-}
-
 cv::Mat lit(const cv::Mat& taught, const cv::Mat& gains) {
   cv::Mat result;
   cv::multiply(taught, gains, result, 1, CV_8U);

@@ -15,9 +15,6 @@ namespace batchwright::vision {
 [[nodiscard]] cv::Mat lighting_between(const cv::Mat& seen, const cv::Mat& taught,
                                        std::span<const cv::Rect> loose);
 
-// Mean luminance of the lightest 9 x 9 pixels of an 8-bit or 32-bit BGR picture.
-[[nodiscard]] double lightest_patch(const cv::Mat& bgr);
-
 // `taught` in that light, 8 bits, burnt out where the scene must be.
 [[nodiscard]] cv::Mat lit(const cv::Mat& taught, const cv::Mat& gains);
 

@@ -20,7 +20,7 @@ constexpr double kStraightMaxDeg = 1;  // deviation of the rings from one straig
 constexpr double kFanDeg = 13, kFanWithinDeg = 25;
 constexpr double kBurntShareMax = 0.02;
 // A reflection on the needle bends it. A dial that is white all over hides none.
-constexpr double kBurntNearMax = 0.03, kBurntFaceMin = 0.3;
+constexpr double kBurntNearMax = 0.03, kBurntFaceMin = 0.85;
 constexpr int kNear = 30;  // steps of an angle
 
 using Ring = std::array<double, kAngles>;
@@ -227,6 +227,15 @@ Track follow(const Rings& rings, const GaugeCheck& gauge, int direction, double 
     if (round + 1 < kRounds)
       std::erase_if(seen, [&](const RingAngle& one) { return line.miss(one) > far; });
   }
+  // What is left must span the needle: a short piece says little of where the rest points.
+  const double inner = 1 / radius_of(gauge, kRings / 3),
+               outer = 1 / radius_of(gauge, 2 * kRings / 3);
+  constexpr std::ptrdiff_t kAtEachEndMin = 3;
+  const auto near = [&](const RingAngle& one) { return one.per_radius > inner; };
+  const auto far_out = [&](const RingAngle& one) { return one.per_radius < outer; };
+  if (std::ranges::count_if(seen, near) < kAtEachEndMin ||
+      std::ranges::count_if(seen, far_out) < kAtEachEndMin)
+    return {};
   double off = 0;
   for (const auto& one : seen)
     off += line.miss(one) * line.miss(one) / static_cast<double>(seen.size());

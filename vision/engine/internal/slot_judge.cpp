@@ -61,6 +61,17 @@ double structure_of(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& m
   b.setTo(0, outside);
   return a.dot(b) / (cv::norm(a) * cv::norm(b) + 1);
 }
+// Of the part: so light in this frame that another colour of its kind would burn out as it does.
+double burnt_share(const cv::Mat& taught, const cv::Mat& gains, const cv::Mat& mask) {
+  constexpr double kDeeplyBurnt = 1.2 * 250;
+  cv::Mat light;
+  cv::multiply(taught, gains, light, 1, CV_32F);
+  cv::Mat burnt;
+  cv::inRange(light, cv::Scalar::all(kDeeplyBurnt), cv::Scalar::all(1e9), burnt);
+  cv::bitwise_and(burnt, mask, burnt);
+  const int part = cv::countNonZero(mask);
+  return part == 0 ? 0 : static_cast<double>(cv::countNonZero(burnt)) / part;
+}
 
 // The light on a part differs a little, and slowly, from that on the plane under it.
 cv::Mat light_on(const cv::Mat& gains, const cv::Mat& even, const Placed& placed) {
@@ -98,10 +109,11 @@ Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Place
   cv::bitwise_not(placed.mask, tolerant);
   if (what.part >= 0) {
     gains = light_on(gains, even, placed);
-    // Burnt out where the scene is.
+    // Burnt out where the scene must be.
     cv::Mat burnt;
     cv::divide(lit(placed.base, plane.gains(slot.window)), plane.gains(slot.window), burnt, 1,
                CV_8U);
+    evidence.burnt_share = burnt_share(placed.base, plane.gains(slot.window), placed.mask);
     evidence.colour = lab_distance(even, burnt, placed.mask, plane.brighten);
   }
   cv::Mat area = placed.mask.clone();

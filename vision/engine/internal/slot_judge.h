@@ -20,12 +20,13 @@ struct Hypothesis {
 struct Evidence {
   Hypothesis what;
   Placing placing;
-  double score = 0;      // as LayoutCheck has it; below 0 is written as 0
-  double structure = 0;  // how alike the edges are, 0..1
-  double colour = 0;     // as LayoutCheck::colour_max has it
-  int deviating_px = 0;  // beyond score_min
-  bool beside = false;   // the largest deviation lies beside the part
-  cv::Mat mask;          // of the part in the window
+  double score = 0;        // as LayoutCheck has it; below 0 is written as 0
+  double structure = 0;    // how alike the edges are, 0..1
+  double colour = 0;       // as LayoutCheck::colour_max has it
+  double burnt_share = 0;  // of the part: so much light that its colour can't be told
+  int deviating_px = 0;    // beyond score_min
+  bool beside = false;     // the largest deviation lies beside the part
+  cv::Mat mask;            // of the part in the window
 };
 
 struct SeenPlane {

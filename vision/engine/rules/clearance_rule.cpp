@@ -7,6 +7,7 @@
 #include "vision/engine/internal/changes.h"
 #include "vision/engine/internal/deviation.h"
 #include "vision/engine/internal/lighting.h"
+#include "vision/engine/internal/station_white.h"
 #include "vision/engine/rules/rule.h"
 
 namespace batchwright::vision {
@@ -15,8 +16,9 @@ namespace {
 
 // What remains of an object's contrast after small shifts, slow light and the mean over a patch.
 constexpr double kFoundShare = 0.6, kCloseShare = 0.48;
-constexpr int kSlow_px = 121;       // leftovers of up to some 80 are not yet light
-constexpr double kAreaShare = 0.2;  // of the smallest object's square that must deviate
+constexpr double kPaperLevel = 205;  // grey levels count in that light
+constexpr int kSlow_px = 121;        // leftovers of up to some 80 are not yet light
+constexpr double kAreaShare = 0.2;   // of the smallest object's square that must deviate
 
 class ClearanceRule : public Rule {
  public:
@@ -33,6 +35,9 @@ class ClearanceRule : public Rule {
         cleared_.rows != static_cast<int>(std::lround(station_.height_mm * station_.px_per_mm)))
       return fail(ErrorCode::kMalformed, "The cleared reference must be as large as the plane.",
                   rule_.cleared_reference);
+    const auto to_white = factor_to_white(cleared_, station_, kPaperLevel);
+    if (!to_white) return std::unexpected(to_white.error());
+    cleared_.convertTo(cleared_, -1, *to_white);
     return {};
   }
 

@@ -8,6 +8,7 @@
 #include "vision/engine/internal/changes.h"
 #include "vision/engine/internal/lighting.h"
 #include "vision/engine/internal/slot_judge.h"
+#include "vision/engine/internal/station_white.h"
 #include "vision/engine/rules/rule.h"
 
 namespace batchwright::vision {
@@ -18,9 +19,12 @@ constexpr double kSearched = 2;  // times the tolerance: so much further a moved
 constexpr double kAroundSlot_px = 12;
 constexpr int kClearDeviation_px = 40;  // so many beyond the limit are no accident
 constexpr double kAlikeStructure = 0.75;
-constexpr double kExtraLevel = 20;  // grey levels of something between the slots
+constexpr double kClearlyOther = 1.25;   // of colour_max
+constexpr double kBurntShareMax = 0.25;  // of the part: colour is judged on a third
+constexpr double kExtraLevel = 20;       // grey levels of something between the slots
 constexpr int kExtraArea_px = 80;
-constexpr double kNearlyWhite = 225;
+// Parts may be lighter than paper; colours are compared as if it was nearly white.
+constexpr double kPaperLevel = 128, kNearlyWhite = 225;
 
 cv::Rect rect_of(const Box& box) {
   return {box.x, box.y, box.width, box.height};
@@ -58,7 +62,7 @@ class LayoutRule : public Rule {
   LayoutCheck rule_;
   cv::Mat empty_;
   cv::Mat expected_;     // the plane with everything in its place
-  double brighten_ = 1;  // SeenPlane
+  double to_white_ = 1;  // of every reference
   std::vector<PartModel> models_;
   std::vector<SlotView> slots_;
   std::vector<cv::Rect> boxes_;
@@ -80,6 +84,7 @@ Result<void> LayoutRule::add_model(const PartKind& part) {
     if (!picture) return std::unexpected(picture.error());
     if (picture->size() != box.size())
       return misfit("A part's reference must be as large as the region it was taught in.", id);
+    picture->convertTo(*picture, -1, to_white_);
     references.push_back(std::move(*picture));
   }
   auto model = model_of(part.id, part.symmetry, references, empty_(box));
@@ -145,7 +150,10 @@ Result<void> LayoutRule::prepare() {
   if (empty_.cols != static_cast<int>(std::lround(station.width_mm * station.px_per_mm)) ||
       empty_.rows != static_cast<int>(std::lround(station.height_mm * station.px_per_mm)))
     return misfit("The empty reference must be as large as the plane.", rule_.empty_reference);
-  brighten_ = kNearlyWhite / std::max(lightest_patch(empty_), 1.0);
+  const auto to_white = factor_to_white(empty_, station, kPaperLevel);
+  if (!to_white) return std::unexpected(to_white.error());
+  to_white_ = *to_white;
+  empty_.convertTo(empty_, -1, to_white_);
   expected_ = empty_.clone();
   for (const auto& part : rule_.parts)
     if (auto added = add_model(part); !added) return added;
@@ -157,7 +165,7 @@ Result<void> LayoutRule::prepare() {
 }
 
 SeenPlane LayoutRule::prepared(const cv::Mat& bgr) const {
-  SeenPlane plane{bgr, {}, lighting_between(bgr, expected_, boxes_), brighten_};
+  SeenPlane plane{bgr, {}, lighting_between(bgr, expected_, boxes_), kNearlyWhite / kPaperLevel};
   cv::divide(bgr, plane.gains, plane.even, 1, CV_8U);
   return plane;
 }
@@ -203,6 +211,7 @@ RegionResult LayoutRule::judge_slot(std::size_t at, const std::vector<Evidence>&
   const double away_mm = std::hypot(own.placing.dx, own.placing.dy) / px_per_mm();
   const bool in_place =
       away_mm <= rule_.position_max_mm && std::abs(own.placing.deg) <= rule_.rotation_max_deg;
+  if (own.burnt_share > kBurntShareMax) return settle(Verdict::kUndecided, "too_close_to_call", "");
   if (own.score >= rule_.score_min && lead >= rule_.margin_min) {
     if (own.colour > rule_.colour_max)
       return settle(Verdict::kFail, "wrong_colour", result.expected);
@@ -220,7 +229,8 @@ RegionResult LayoutRule::judge_slot(std::size_t at, const std::vector<Evidence>&
       return settle(Verdict::kFail, "turned", std::to_string(90 * rival->what.turn));
     return settle(Verdict::kFail, "swapped", name_of(rival->what));
   }
-  if (slot.expected.part >= 0 && own.colour > rule_.colour_max && own.structure >= kAlikeStructure)
+  const bool alike = slot.expected.part >= 0 && own.structure >= kAlikeStructure;
+  if (alike && own.colour > kClearlyOther * rule_.colour_max)
     return settle(Verdict::kFail, "wrong_colour", result.expected);
   const bool clearly =
       own.score < rule_.score_min - 2 * rule_.margin_min && own.deviating_px >= kClearDeviation_px;
