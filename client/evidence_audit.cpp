@@ -103,7 +103,15 @@ EvidenceAudit audit_evidence(const record::Package& package, const std::filesyst
   Auditor auditor(folder);
   for (std::size_t i = 0; i < package.lines.size(); ++i)
     if (const auto line = record::decode(package.lines[i])) auditor.look_at(line->line, i + 1);
-  return auditor.take();
+  auto audit = auditor.take();
+  std::error_code error;
+  if (audit.missing > 0 && !std::filesystem::exists(folder, error))
+    audit.findings = {{Severity::kError, "evidence.missing",
+                       fmt::format("line {}", audit.first_bad_line),
+                       fmt::format("The record rests on {} pictures and files, this line on the "
+                                   "first of them, and there is no folder {}.",
+                                   audit.files, folder.string())}};
+  return audit;
 }
 
 Result<std::uint64_t> copy_evidence(const record::Package& package,

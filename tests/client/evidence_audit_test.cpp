@@ -98,6 +98,13 @@ TEST_F(EvidenceAudits, NameADeletedPicture) {
   EXPECT_EQ(code(), "evidence.missing");
 }
 
+TEST_F(EvidenceAudits, SayOnceThatTheWholeFolderIsMissing) {
+  const auto audit = audit_evidence(package(), fs::path(folder.path()) / "elsewhere");
+  ASSERT_EQ(audit.findings.size(), 1U);
+  EXPECT_EQ(audit.findings[0].code, "evidence.missing");
+  EXPECT_NE(audit.findings[0].message.find("3 pictures"), std::string::npos);
+}
+
 TEST_F(EvidenceAudits, NameAnAlteredPicture) {
   ASSERT_TRUE(save_file(file("first"), "First"));
   EXPECT_EQ(code(), "evidence.altered");
