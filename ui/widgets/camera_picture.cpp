@@ -68,11 +68,15 @@ std::array<Point, 4> quad_of(const OverlayView& overlay, const Rect& picture) {
   return quad;
 }
 
-void draw_overlay(Ui& ui, const OverlayView& overlay, const Rect& picture, const Rect& bounds) {
+void draw_outline(Ui& ui, const OverlayView& overlay, const Rect& picture) {
   const Colours& c = ui.colours();
   const auto quad = quad_of(overlay, picture);
   stroke(ui, quad, overlay.mark, c.lens, ui.px(kLineMm + 2 * kRimMm));
   stroke(ui, quad, overlay.mark, colour_of(c, overlay.mark), ui.px(kLineMm));
+}
+
+void draw_name(Ui& ui, const OverlayView& overlay, const Rect& picture, const Rect& bounds) {
+  const auto quad = quad_of(overlay, picture);
   const auto [left, right] = std::ranges::minmax(quad, {}, &Point::x);
   const auto top = std::ranges::min(quad, {}, &Point::y);
   const std::string words = std::string(sign_of(overlay.mark)) + " " + overlay.label;
@@ -130,8 +134,11 @@ void draw_camera_picture(Ui& ui, const CameraView& view, const Rect& box) {
     ui.state.pictures.push_back(picture);
     ui.paint.push_clip(box);
     ui.paint.picture(place, *picture);
-    if (view.still != nullptr)
-      for (const OverlayView& overlay : view.overlay) draw_overlay(ui, overlay, place, bounds);
+    if (view.still != nullptr) {
+      for (const OverlayView& overlay : view.overlay) draw_outline(ui, overlay, place);
+      // Names lie over every line, also a neighbour's.
+      for (const OverlayView& overlay : view.overlay) draw_name(ui, overlay, place, bounds);
+    }
     ui.paint.pop_clip();
   } else {
     put_paragraph_middle(ui, inset(box, ui.px(8), ui.px(12)), TextRole::kBody, c.on_lens,
