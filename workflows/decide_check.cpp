@@ -18,6 +18,7 @@ namespace batchwright::workflows {
 namespace {
 
 constexpr std::size_t kFramesMax = 100;
+constexpr std::size_t kReadingsMax = 64;  // as many as a check may have (docs/formats/check.md)
 constexpr std::size_t kRegionsMax = 200;
 constexpr std::size_t kWordsMax = 5;  // regions in an exception's message; the event has all
 
@@ -62,7 +63,7 @@ Checked check_form(const RecordCheck& command) {
   const bool known =
       verdict == check_verdict::kPass || verdict == check_verdict::kFail || is_no_verdict(verdict);
   const bool bounded = command.frames.size() <= kFramesMax &&
-                       command.readings.size() <= kFillsMax &&
+                       command.readings.size() <= kReadingsMax &&
                        command.regions.size() <= kRegionsMax;
   const bool good = known && bounded && is_decimal_or_empty(command.score) &&
                     is_decimal_or_empty(command.threshold) && are_readings(command.readings) &&

@@ -109,6 +109,16 @@ TEST_F(CameraChecks, AReadingThatHidesTextOrANameTwiceIsRefused) {
   EXPECT_EQ(run.rule_of_refusal(command), "check.format");
 }
 
+// A panel of 64 lamps is the most that a check reads.
+TEST_F(CameraChecks, EveryReadingThatACheckMayHaveIsTakenAndNotOneMore) {
+  RecordCheck lamps = said("pass");
+  for (int i = 0; i < 64; ++i) lamps.readings.emplace_back("lamp-" + std::to_string(i), "on");
+  RecordCheck more = lamps;
+  more.readings.emplace_back("lamp-64", "on");
+  EXPECT_EQ(run.rule_of_refusal(more), "check.format");
+  run.must(lamps);
+}
+
 TEST_F(CameraChecks, AScoreBelowTheThresholdIsNeverAPass) {
   RecordCheck command = said("pass");
   command.score = "0.8999";

@@ -199,6 +199,13 @@ TEST_F(StandIn, WithoutItsStartChallengeACheckStandsInForNobody) {
   taken_back.must(InvalidateValue{"start#1", "set", "the set was the old one", ""});
   EXPECT_EQ(taken_back.rule_of_refusal(kConfirm), "confirm.disabled");
   challenged_run.must(kConfirm);
+  EXPECT_THAT(needs(challenged_run.state, {"a", 1}, challenged_run.now).missing_signatures,
+              IsEmpty());
+  challenged_run.must(InvalidateValue{"start#1", "set", "the set was the old one", ""});
+  EXPECT_EQ(challenged_run.rule_of_refusal(CompleteStep{"a#1"}), "step.signature.missing")
+      << "also when it had stood in already";
+  challenged_run.sign("a#1", "verified", kJan);
+  challenged_run.must(CompleteStep{"a#1"});
 }
 
 TEST_F(StandIn, OffUnlessEverythingSaysYes) {

@@ -81,6 +81,7 @@ class Applier {
   void fail_check(const StepRef& ref, const std::string& entry);
   // Its result is out of force: nothing rests on it any more. A check it disabled stays so.
   void open_challenge_again(const StepRef& ref, const std::string& entry);
+  void take_back_stand_ins(const std::string& check);
   void judge_challenge(const StepRef& ref, const Entry& entry);
   void put_value(const StepRef& ref, const std::string& entry, RecordedValue value);
   // Takes the value in force out of force and voids exactly the signatures that covered it.

@@ -146,7 +146,10 @@ void Applier::operator()(const CameraChallenged& event) {
   }
   Suitability& known = state_.scalars().suitability[event.check];
   const bool passed = event.result == kPassed;
-  if (!passed) known.disabled = true;
+  if (!passed) {
+    known.disabled = true;
+    take_back_stand_ins(event.check);
+  }
   const bool starts = entry->camera_challenge->when == CameraChallenge::When::kStart;
   StepState& step = state_.edit_step(*ref);
   const bool twice = step.challenges[event.entry].contains(event.check);
@@ -230,6 +233,22 @@ void Applier::open_challenge_again(const StepRef& ref, const std::string& entry)
     if (known.challenged_at != place) continue;
     known.challenged_at.clear();
     known.sha256.clear();
+    take_back_stand_ins(check);
+  }
+}
+
+// What isn't shown to work any more stood in for nobody in steps that go on: a second person signs.
+// Of steps that are done the challenge's exception says what the check had passed.
+void Applier::take_back_stand_ins(const std::string& check) {
+  for (const StepRef& ref : state_.scalars().open) {
+    const StepContent& content = *state_.index().step(ref.path);
+    if (state_.step(ref)->stood_in.empty()) continue;
+    for (StoodIn& made : state_.edit_step(ref).stood_in) {
+      const Entry* entry = find_entry(content, made.entry);
+      const bool is_of_it =
+          entry != nullptr && entry->camera_check && entry->camera_check->check.id == check;
+      if (is_of_it && made.voided_by.empty()) made.voided_by = line_.hash;
+    }
   }
 }
 
