@@ -114,27 +114,27 @@ EvidenceAudit audit_evidence(const record::Package& package, const std::filesyst
   return audit;
 }
 
-Result<std::uint64_t> copy_evidence(const record::Package& package,
-                                    const std::filesystem::path& from,
-                                    const std::filesystem::path& to) {
-  std::uint64_t copied = 0;
+Result<EvidenceCopy> copy_evidence(const record::Package& package,
+                                   const std::filesystem::path& from,
+                                   const std::filesystem::path& to) {
+  EvidenceCopy copy;
   std::set<std::string> seen;
   for (const auto& bytes : package.lines) {
     const auto line = record::decode(bytes);
     if (!line) continue;
     for (const auto& hex : record::evidence_of(line->line)) {
       if (!seen.insert(hex).second) continue;
+      ++copy.files;
       const auto file = load_file(place_of(from, hex), offline_store::kEvidenceBytesMax);
       if (!file || to_hex(sha256(*file)) != hex) continue;
       const auto place = place_of(to, hex);
-      std::error_code error;
+      std::error_code error;  // what it prevents, saving says
       std::filesystem::create_directories(place.parent_path(), error);
-      if (auto saved = save_file(place.string(), *file); !saved)
-        return std::unexpected(saved.error());
-      ++copied;
+      if (auto saved = save_file(place, *file); !saved) return std::unexpected(saved.error());
+      ++copy.copied;
     }
   }
-  return copied;
+  return copy;
 }
 
 }  // namespace batchwright::client

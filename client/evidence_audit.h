@@ -27,10 +27,14 @@ inline constexpr std::size_t kEvidenceFindingsMax = 100;
 [[nodiscard]] EvidenceAudit audit_evidence(const record::Package& package,
                                            const std::filesystem::path& folder);
 
-// Copies what the package's lines name from one such folder to another. Returns how many files were
-// copied; a file that is missing or altered is left out, and verify names it.
-[[nodiscard]] Result<std::uint64_t> copy_evidence(const record::Package& package,
-                                                  const std::filesystem::path& from,
-                                                  const std::filesystem::path& to);
+struct EvidenceCopy {
+  std::uint64_t files = 0;   // named by lines, each counted once
+  std::uint64_t copied = 0;  // the rest is missing or altered and was left out
+};
+
+// Copies what the package's lines name from one such folder to another.
+[[nodiscard]] Result<EvidenceCopy> copy_evidence(const record::Package& package,
+                                                 const std::filesystem::path& from,
+                                                 const std::filesystem::path& to);
 
 }  // namespace batchwright::client

@@ -23,14 +23,21 @@ int run(const Options& options) {
   if (auto saved = save_file(options.out, *text); !saved) return report(saved.error());
   const auto package = record::read_package(*text);
   if (!package) return report(package.error());
-  const auto copied = copy_evidence(*package, std::filesystem::path(options.path) / "evidence",
-                                    options.out + ".evidence");
-  if (!copied) return report(copied.error());
-  if (*copied > 0)
-    fmt::print("{} pictures and files that it rests on are in {}.evidence\n", *copied, options.out);
+  const auto copy = copy_evidence(*package, std::filesystem::path(options.path) / "evidence",
+                                  options.out + ".evidence");
+  if (!copy) return report(copy.error());
+  if (copy->copied > 0)
+    fmt::print("{} pictures and files that it rests on are in {}.evidence\n", copy->copied,
+               options.out);
   fmt::print("Exported to {} ({} bytes). Prove it with: batchwright verify {}\n", options.out,
              text->size(), options.out);
-  return kDone;
+  if (copy->copied == copy->files) return kDone;
+  fmt::print(
+      stderr,
+      "{} of {} pictures and files that it rests on are missing in the store or were altered, "
+      "and were not copied. Verify names them. Call quality.\n",
+      copy->files - copy->copied, copy->files);
+  return kRefused;
 }
 
 }  // namespace

@@ -165,9 +165,8 @@ class Maker {
     view.headline = verdict_headline(&check, live_.outcome.result.verdict, viewer_);
     if (!live_.outcome.is_unavailable)
       view.text = verdict_text(check, live_.outcome.result, viewer_);
-    // One picture was judged, and no other one came: nothing in it says so.
-    const bool alone = live_.outcome.result.verdict == vision::Verdict::kUndecided;
-    if (alone && !live_.outcome.trouble.empty()) view.text = words("check.no_picture");
+    // All that was judged is right, and the picture that should have agreed never came.
+    if (view.text.empty() && !live_.outcome.trouble.empty()) view.text = words("check.no_picture");
     view.rows = rows_of(check, live_.outcome.result, viewer_);
   }
 

@@ -145,6 +145,15 @@ TEST_F(CameraDesk, APictureThatWasNoVoteIsToldBesideOneThatWas) {
       << camera().text;
 }
 
+TEST_F(CameraDesk, WhatWouldHelpIsToldBeforeAPictureThatWasNoVote) {
+  auto outcome = FakeCameras::outcome(says(Verdict::kUndecided));
+  outcome.result.regions[0].code = "hidden";
+  outcome.trouble = "The camera shows the same picture again.";
+  cameras.outcomes = {outcome};
+  check();
+  EXPECT_NE(camera().text.find("hidden"), std::string::npos) << camera().text;
+}
+
 TEST_F(CameraDesk, WhatDecidedIsNamedInRowsAndOverThePicture) {  // Requirement E6
   cameras.outcomes = {FakeCameras::outcome(says(Verdict::kFail))};
   check();

@@ -122,11 +122,17 @@ TEST_F(EvidenceAudits, NameALineThatSaysOtherwiseThanItsEvidence) {
 
 TEST_F(EvidenceAudits, WhatIsCopiedIsWholeAndTheRestIsLeftOut) {
   const TemporaryFolder to;
-  EXPECT_EQ(copy_evidence(package(), folder.path(), to.path()).value_or(0), 3U);
+  const auto whole = copy_evidence(package(), folder.path(), to.path());
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(whole->files, 3U);
+  EXPECT_EQ(whole->copied, 3U);
   EXPECT_TRUE(audit_evidence(package(), to.path()).findings.empty());
   ASSERT_TRUE(save_file(file("first"), "First"));
   const TemporaryFolder again;
-  EXPECT_EQ(copy_evidence(package(), folder.path(), again.path()).value_or(0), 2U);
+  const auto part = copy_evidence(package(), folder.path(), again.path());
+  ASSERT_TRUE(part);
+  EXPECT_EQ(part->files, 3U);
+  EXPECT_EQ(part->copied, 2U);
 }
 
 }  // namespace

@@ -81,6 +81,25 @@ TEST_F(EvidenceTest, OnePictureOfSeveralNeverDecidesAlone) {
   EXPECT_EQ(findings[0].code, "evidence.decision");
 }
 
+TEST_F(EvidenceTest, OfACameraNotEvenASinglePictureDecidesAlone) {
+  evidence_.frames.resize(1);
+  evidence_.decision = Decision::kLastFrame;
+  EXPECT_TRUE(verify({"first frame"}).empty()) << "somebody judged a file";
+  evidence_.source = "v4l2";
+  ASSERT_EQ(verify({"first frame"}).size(), 1U);
+  EXPECT_EQ(verify({"first frame"})[0].code, "evidence.decision");
+}
+
+TEST_F(EvidenceTest, ADevicesPictureThatIsTheOneBeforeItIsNoVote) {
+  evidence_.frames[1] = evidence_.frames[0];
+  EXPECT_TRUE(verify({"first frame", "first frame", "third frame"}).empty());
+  evidence_.source = "v4l2";
+  const auto findings = verify({"first frame", "first frame", "third frame"});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "evidence.frame");
+  EXPECT_EQ(findings[0].place, "frames[1]");
+}
+
 TEST_F(EvidenceTest, OnlyAnAttemptThatNobodyLookedAtHasNoFrame) {
   evidence_.frames.clear();
   EXPECT_FALSE(evidence_from_json(file_of(evidence_)).evidence);
