@@ -1,5 +1,6 @@
 # Every library comes from Debian 12; ./dev installs them. Nothing is vendored.
 find_package(PkgConfig REQUIRED)
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
 find_package(OpenSSL REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Boost REQUIRED)

@@ -22,6 +22,15 @@ if(CCACHE_PROGRAM)
 endif()
 option(BATCHWRIGHT_PCH "Precompile the library headers that nearly every source needs" ON)
 
+option(BATCHWRIGHT_GROUPED "Compile sources in groups (tools/source_groups.py)" OFF)
+if(BATCHWRIGHT_GROUPED)
+  set(stamp ${PROJECT_BINARY_DIR}/groups/stamp)
+  if(NOT EXISTS ${stamp})
+    file(WRITE ${stamp} "")
+  endif()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${stamp} ${PROJECT_SOURCE_DIR}/tools/source_groups.py)
+endif()
+
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
 if(BATCHWRIGHT_SANITIZE)
   # With sanitizers GCC warns of what isn't there (its manual says so); the release build has the say about warnings.

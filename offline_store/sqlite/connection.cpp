@@ -9,11 +9,6 @@ namespace batchwright::offline_store::sqlite {
 
 namespace {
 
-struct Close {
-  void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
-};
-using Database = std::unique_ptr<sqlite3, Close>;
-
 int flags_of(Access access) {
   const int common = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
   switch (access) {
@@ -60,8 +55,11 @@ Result<void> harden(Connection& connection, sqlite3* database) {
 }  // namespace
 
 struct Connection::State {
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+  };
   std::string path;
-  Database database;
+  std::unique_ptr<sqlite3, Close> database;
   int wal_pages = 0;
 };
 

@@ -8,7 +8,7 @@
 #include "tests/client/panel_fixture.h"
 #include "tests/client/sync_refusing_store.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 namespace {
 
 using workflows::RunStatus;
@@ -112,7 +112,7 @@ TEST(Refusals, OfAGateStayInTheRecordAndOfAMistypedNumberDoNot) {  // Requiremen
 
 TEST(Refusals, ThatCanNotBeKeptAreToldAllTheSame) {  // Requirement B6
   Acts panel(R"({"format": "batchwright/site-facts/1"})");
-  auto refusing = std::make_unique<sync::testing::RefusingStore>(std::move(panel.store));
+  auto refusing = std::make_unique<sync::fakes::RefusingStore>(std::move(panel.store));
   auto& store = *refusing;
   panel.store = std::move(refusing);
   panel.restart();
@@ -373,4 +373,4 @@ TEST(Pausing, LetsRunningStepsEndAndSaysWhyNothingBegins) {  // Requirement B2
 }
 
 }  // namespace
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

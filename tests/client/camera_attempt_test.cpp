@@ -7,7 +7,7 @@
 #include "client/camera/vote.h"
 #include "tests/client/fake_lookout.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 namespace {
 
 using vision::Verdict;
@@ -193,4 +193,4 @@ TEST(PictureOfAFrame, IsNothingWhenTheFrameBreaksItsPromises) {
 }
 
 }  // namespace
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

@@ -7,7 +7,7 @@
 #include "client/camera/evidence.h"
 #include "tests/client/camera_panel.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 namespace {
 
 using State = ui::CameraView::State;
@@ -285,4 +285,4 @@ TEST_F(ChallengedDesk, AChallengeThatCanNotBeShownFails) {
 }
 
 }  // namespace
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

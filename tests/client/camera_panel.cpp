@@ -9,7 +9,7 @@
 #include "base/bytes.h"
 #include "base/sha256.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::string camera_procedure(const std::string& check_sha256, bool challenge) {
   return fmt::format(kHead, challenge ? kChallenge : "", check_sha256);
 }
 
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

@@ -10,7 +10,7 @@
 #include "tests/client/fake_lookout.h"
 #include "tests/client/panel_fixture.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 
 class FakeCameras final : public Cameras {
  public:
@@ -80,4 +80,4 @@ class CheckFolder {
 // measured again twice), signed by the performer; with `challenge`, a start challenge before it.
 [[nodiscard]] std::string camera_procedure(const std::string& check_sha256, bool challenge);
 
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

@@ -6,7 +6,7 @@
 
 #include "tests/client/fake_lookout.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 namespace {
 
 using vision::Verdict;
@@ -170,4 +170,4 @@ TEST_F(CameraThreads, EndsWhileItIsLooking) {
 }
 
 }  // namespace
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

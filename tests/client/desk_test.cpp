@@ -6,7 +6,7 @@
 #include "client/signing.h"
 #include "tests/client/panel_fixture.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 namespace {
 
 TEST(Desk, ShowsWhoIsRosteredAndAsksForThePassword) {
@@ -377,4 +377,4 @@ TEST(Desk, NobodyWorksWithoutSigningIn) {
 }
 
 }  // namespace
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

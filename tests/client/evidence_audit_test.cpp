@@ -9,11 +9,11 @@
 #include "tests/offline_store/temporary_folder.h"
 #include "vision/evidence.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 namespace {
 
 namespace fs = std::filesystem;
-using offline_store::testing::TemporaryFolder;
+using offline_store::test::TemporaryFolder;
 
 std::string digest(std::string_view bytes) {
   return to_hex(sha256(bytes));
@@ -136,4 +136,4 @@ TEST_F(EvidenceAudits, WhatIsCopiedIsWholeAndTheRestIsLeftOut) {
 }
 
 }  // namespace
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

@@ -10,7 +10,7 @@
 
 #include "client/camera/lookout.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 
 inline vision::CheckResult says(vision::Verdict verdict) {
   vision::CheckResult result;
@@ -110,4 +110,4 @@ class FakeLookout final : public Lookout {
   FakeWorld& world_;
 };
 
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

@@ -11,7 +11,7 @@
 #include "client/sync/transport.h"
 #include "tests/support/twin_fixtures.h"
 
-namespace batchwright::client::sync::testing {
+namespace batchwright::client::sync::fakes {
 
 class FaultyNetwork final : public Transport {
  public:
@@ -126,4 +126,4 @@ class FaultyNetwork final : public Transport {
   std::vector<Request> held_up_;
 };
 
-}  // namespace batchwright::client::sync::testing
+}  // namespace batchwright::client::sync::fakes

@@ -6,7 +6,7 @@
 #include "record/wrapped_key.h"
 #include "workflows/mbr_json.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 
 namespace {
 
@@ -192,4 +192,4 @@ std::size_t Panel::lines() const {
   return session->head().seq;
 }
 
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

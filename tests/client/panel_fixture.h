@@ -11,7 +11,7 @@
 #include "client/desk.h"
 #include "offline_store/store.h"
 
-namespace batchwright::client::testing {
+namespace batchwright::client::test {
 
 inline constexpr const char* kPasswordOf[][2] = {{"mary", "mary-password"},
                                                  {"jan", "jan-password"},
@@ -95,4 +95,4 @@ class Panel {
   PanelCameras with_;
 };
 
-}  // namespace batchwright::client::testing
+}  // namespace batchwright::client::test

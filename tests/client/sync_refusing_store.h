@@ -9,7 +9,7 @@
 
 #include "offline_store/store.h"
 
-namespace batchwright::client::sync::testing {
+namespace batchwright::client::sync::fakes {
 
 class RefusingStore final : public offline_store::Store {
  public:
@@ -83,4 +83,4 @@ class RefusingStore final : public offline_store::Store {
   std::unique_ptr<Store> good_;
 };
 
-}  // namespace batchwright::client::sync::testing
+}  // namespace batchwright::client::sync::fakes

@@ -13,12 +13,12 @@
 namespace batchwright::client::sync {
 namespace {
 
+using fakes::RefusingStore;
 using offline_store::Wedged;
 using test::must;
 using test::TestPanel;
 using test::TestSite;
 using ::testing::HasSubstr;
-using testing::RefusingStore;
 
 // Answers the journal with a receipt for all of it, and the feed with the pages it was given.
 class ScriptedTwin final : public Transport {

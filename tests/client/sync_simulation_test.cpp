@@ -13,10 +13,10 @@
 namespace batchwright::client::sync {
 namespace {
 
+using fakes::FaultyNetwork;
 using test::must;
 using test::TestTwin;
 using test::TwinPanel;
-using testing::FaultyNetwork;
 
 unsigned number_from_environment(const char* name, unsigned otherwise) {
   const char* text = std::getenv(name);

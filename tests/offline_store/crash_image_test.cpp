@@ -13,11 +13,11 @@
 namespace batchwright::offline_store {
 namespace {
 
-using testing::Commit;
-using testing::CrashImages;
-using testing::DiskImage;
-using testing::MemoryDisk;
-using testing::SampleJournal;
+using test::Commit;
+using test::CrashImages;
+using test::DiskImage;
+using test::MemoryDisk;
+using test::SampleJournal;
 
 constexpr const char* kFolder = "/disk/store";
 
@@ -122,7 +122,7 @@ class Day {
 
 TEST(CrashImages, NoAcceptedLineIsLostWhereverThePowerFails) {
   RecordProperty("requirement", "T1");
-  auto random = testing::seeded_random();
+  auto random = test::seeded_random();
   MemoryDisk disk(empty_disk());
   Day day;
   day.live(disk);
@@ -130,7 +130,7 @@ TEST(CrashImages, NoAcceptedLineIsLostWhereverThePowerFails) {
 
   const DiskImage start = empty_disk();
   CrashImages images(start, disk.operations());
-  const std::size_t per_point = testing::long_run() ? 400 : 9;
+  const std::size_t per_point = test::long_run() ? 400 : 9;
   std::size_t tried = 0;
   for (std::size_t done = 0; done <= disk.operations().size(); ++done) {
     images.advance_to(done);
@@ -149,7 +149,7 @@ TEST(CrashImages, NoAcceptedLineIsLostWhereverThePowerFails) {
 
 TEST(CrashImages, ASecondPowerFailureDuringRecoveryLosesNothingEither) {
   RecordProperty("requirement", "T2");
-  auto random = testing::seeded_random();
+  auto random = test::seeded_random();
   MemoryDisk disk(empty_disk());
   Day day;
   day.live(disk);
@@ -157,7 +157,7 @@ TEST(CrashImages, ASecondPowerFailureDuringRecoveryLosesNothingEither) {
 
   const DiskImage start = empty_disk();
   CrashImages first(start, disk.operations());
-  const std::size_t stride = testing::long_run() ? 1 : 4;
+  const std::size_t stride = test::long_run() ? 1 : 4;
   std::size_t tried = 0;
   for (std::size_t done = 0; done <= disk.operations().size(); done += stride) {
     first.advance_to(done);
@@ -242,7 +242,7 @@ int rows_lost(sqlite::Sql settings, std::mt19937_64& random) {
 }
 
 TEST(CrashImages, FullLosesNothingAndNormalDoes) {
-  auto random = testing::seeded_random();
+  auto random = test::seeded_random();
   EXPECT_EQ(rows_lost("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; "
                       "PRAGMA synchronous=FULL;",
                       random),

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 namespace {
 
@@ -138,4 +138,4 @@ DiskImage CrashImages::random(std::mt19937_64& random) const {
   return assemble(tree, contents);
 }
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

@@ -9,7 +9,7 @@
 
 #include "tests/offline_store/memory_disk.h"
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 class CrashImages {
  public:
@@ -46,4 +46,4 @@ class CrashImages {
   std::vector<const DiskOperation*> unsynced_names_;
 };
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

@@ -13,9 +13,9 @@
 namespace batchwright::offline_store {
 namespace {
 
-using testing::Commit;
-using testing::MemoryDisk;
-using testing::SampleJournal;
+using test::Commit;
+using test::MemoryDisk;
+using test::SampleJournal;
 
 constexpr const char* kFolder = "/disk/store";
 constexpr auto kAll = std::numeric_limits<std::uint64_t>::max();
@@ -144,8 +144,7 @@ TEST_F(FailingDisk, ADiskThatFailsForGoodLosesNothingThatWasAccepted) {
 TEST_F(FailingDisk, AFullDiskRefusesWholeCommitsAndGoesOnWhenThereIsSpaceAgain) {
   RecordProperty("requirement", "T5");
   int cases = 0;
-  for (std::uint64_t spare = 0; spare < 150'000;
-       spare += testing::long_run() ? 97 : 1'999, ++cases) {
+  for (std::uint64_t spare = 0; spare < 150'000; spare += test::long_run() ? 97 : 1'999, ++cases) {
     MemoryDisk disk({.files = {}, .folders = {"", "/disk"}});
     auto store = begin(disk);
     disk.set_capacity_bytes(disk.used_bytes() + spare);
@@ -230,7 +229,7 @@ class SmallFileSystem {
  private:
   [[nodiscard]] const char* path() const { return folder_.path().c_str(); }
 
-  testing::TemporaryFolder folder_;
+  test::TemporaryFolder folder_;
   bool mounted_ = false;
 };
 
@@ -257,7 +256,7 @@ TEST(FullDisk, ASmallFileSystemFillsUpWithoutLoss) {
       EXPECT_EQ(appended.error().code, ErrorCode::kFull);
     }
     EXPECT_GT(accepted.size(), 50u);
-    EXPECT_EQ(*(*store)->load_lines(1, kAll), testing::bytes_of(accepted));
+    EXPECT_EQ(*(*store)->load_lines(1, kAll), test::bytes_of(accepted));
     store->reset();
     auto closed = Store::open(folder, Mode::kReadClosed);
     EXPECT_TRUE(closed) << closed.error().message;

@@ -8,7 +8,7 @@
 namespace batchwright::offline_store::internal {
 namespace {
 
-using offline_store::testing::SampleJournal;
+using offline_store::test::SampleJournal;
 
 TEST(Envelope, SaysTheSameAsAFullDecode) {
   SampleJournal journal;

@@ -10,8 +10,8 @@
 namespace batchwright::offline_store {
 namespace {
 
-using testing::Commit;
-using testing::SampleJournal;
+using test::Commit;
+using test::SampleJournal;
 
 // Everything a store can say, to be compared.
 struct Content {
@@ -75,7 +75,7 @@ std::optional<Content> content_of_folder(const std::string& folder) {
 class ClosedStore : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto store = testing::open_enrolled(folder_, journal_);
+    auto store = test::open_enrolled(folder_, journal_);
     SampleJournal peer("device-b");
     for (int i = 0; i < 40; ++i) {
       ASSERT_TRUE(store->append(journal_.next(1 + i % 3, i % 10 == 0 ? 5000 : 0)));
@@ -90,14 +90,14 @@ class ClosedStore : public ::testing::Test {
     }
     ASSERT_TRUE(store->put_cursor("cursor"));
     ASSERT_TRUE(store->close());
-    files_ = testing::read_tree(folder_);
+    files_ = test::read_tree(folder_);
     const auto content = content_of_folder(folder_);
     ASSERT_TRUE(content);
     content_ = *content;
     ASSERT_EQ(content_.evidence.size(), 5u);
   }
 
-  testing::TemporaryFolder temporary_;
+  test::TemporaryFolder temporary_;
   std::string folder_ = temporary_ / "store";
   SampleJournal journal_;
   std::map<std::string, std::string> files_;
@@ -106,8 +106,8 @@ class ClosedStore : public ::testing::Test {
 
 TEST_F(ClosedStore, EveryFlippedByteIsFoundOrChangesNothingAnybodyReads) {
   RecordProperty("requirement", "T7 T8");
-  auto random = testing::seeded_random();
-  const std::size_t flips = testing::long_run() ? 10'000 : 1'000;
+  auto random = test::seeded_random();
+  const std::size_t flips = test::long_run() ? 10'000 : 1'000;
   const char* const names[] = {"store.db", "store.db", "store.db", "store.db", "head"};
   std::size_t found = 0;
   for (std::size_t i = 0; i < flips; ++i) {
@@ -116,13 +116,13 @@ TEST_F(ClosedStore, EveryFlippedByteIsFoundOrChangesNothingAnybodyReads) {
     const std::size_t at = random() % bytes.size();
     const auto flip = static_cast<char>(1 + random() % 255);
     bytes[at] = static_cast<char>(bytes[at] ^ flip);
-    testing::write_file(folder_ + "/" + name, bytes);
+    test::write_file(folder_ + "/" + name, bytes);
     const auto content = content_of_folder(folder_);
     if (!content) ++found;
     if (content) {
       ASSERT_EQ(*content, content_) << name << " byte " << at << " xor " << static_cast<int>(flip);
     }
-    testing::write_file(folder_ + "/" + name, files_.at(name));
+    test::write_file(folder_ + "/" + name, files_.at(name));
   }
   std::printf("%zu flips: %zu found, %zu without effect\n", flips, found, flips - found);
   EXPECT_GT(found, flips / 4) << "most bytes of a store matter";
@@ -141,7 +141,7 @@ TEST_F(ClosedStore, AFlippedByteInAnyRowOrIndexBesideTheJournalIsFound) {
          at = whole.find(text, at + text.size())) {
       std::string bytes = whole;
       bytes[at + text.size() - 1] = static_cast<char>(bytes[at + text.size() - 1] ^ 1);
-      testing::write_file(folder_ + "/store.db", bytes);
+      test::write_file(folder_ + "/store.db", bytes);
       EXPECT_FALSE(content_of_folder(folder_)) << text << " at " << at;
       ++flipped;
     }
@@ -155,31 +155,31 @@ TEST_F(ClosedStore, EveryFlippedByteOfAnEvidenceFileIsFound) {
     for (std::size_t at = 0; at < bytes.size(); at += 97) {
       std::string changed = bytes;
       changed[at] = static_cast<char>(changed[at] ^ 1);
-      testing::write_file(folder_ + "/" + name, changed);
+      test::write_file(folder_ + "/" + name, changed);
       EXPECT_FALSE(content_of_folder(folder_)) << name << " " << at;
     }
-    testing::write_file(folder_ + "/" + name, bytes);
+    test::write_file(folder_ + "/" + name, bytes);
   }
 }
 
 TEST_F(ClosedStore, ACutTailOfTheDatabaseIsFound) {
-  auto random = testing::seeded_random();
+  auto random = test::seeded_random();
   const std::string whole = files_.at("store.db");
   std::vector<std::size_t> cuts{0, 1, 100, 4096, whole.size() - 4096, whole.size() - 1};
   for (int i = 0; i < 60; ++i) cuts.push_back(random() % whole.size());
   for (const std::size_t cut : cuts) {
-    testing::write_file(folder_ + "/store.db", whole.substr(0, cut));
+    test::write_file(folder_ + "/store.db", whole.substr(0, cut));
     EXPECT_FALSE(content_of_folder(folder_)) << cut << " of " << whole.size() << " bytes";
   }
 }
 
 TEST_F(ClosedStore, SwappedEmptiedAndOldPagesAreFoundOrChangeNothing) {
   RecordProperty("requirement", "T7");
-  auto random = testing::seeded_random();
+  auto random = test::seeded_random();
   constexpr std::size_t kPage = 4096;
   const std::string whole = files_.at("store.db");
   const std::size_t pages = whole.size() / kPage;
-  const int rounds = testing::long_run() ? 2'000 : 120;
+  const int rounds = test::long_run() ? 2'000 : 120;
   for (int i = 0; i < rounds; ++i) {
     std::string bytes = whole;
     const std::size_t a = random() % pages;
@@ -188,7 +188,7 @@ TEST_F(ClosedStore, SwappedEmptiedAndOldPagesAreFoundOrChangeNothing) {
     bytes.replace(a * kPage, kPage,
                   zero ? std::string(kPage, '\0') : whole.substr(b * kPage, kPage));
     if (i % 3 == 1) bytes.replace(b * kPage, kPage, whole.substr(a * kPage, kPage));
-    testing::write_file(folder_ + "/store.db", bytes);
+    test::write_file(folder_ + "/store.db", bytes);
     const auto content = content_of_folder(folder_);
     if (content) {
       ASSERT_EQ(different_part(*content, content_), "")
@@ -201,27 +201,27 @@ TEST_F(ClosedStore, SwappedEmptiedAndOldPagesAreFoundOrChangeNothing) {
 class UnclosedStore : public ::testing::Test {
  protected:
   void SetUp() override {
-    live_ = testing::open_enrolled(temporary_ / "live", journal_);
+    live_ = test::open_enrolled(temporary_ / "live", journal_);
     for (int i = 0; i < 25; ++i) {
       commits_.push_back(journal_.next());
       ASSERT_TRUE(live_->append(commits_.back()));
     }
-    testing::copy_tree(temporary_ / "live", left_);
-    log_ = testing::read_file(left_ + "/store.db-wal");
+    test::copy_tree(temporary_ / "live", left_);
+    log_ = test::read_file(left_ + "/store.db-wal");
     ASSERT_GT(log_.size(), 0u);
-    all_ = testing::bytes_of(commits_);
+    all_ = test::bytes_of(commits_);
   }
 
   // With `log` in place of the real one: found, or every line there. True when found.
   bool found_or_whole(const std::string& log, Mode mode) {
-    testing::write_file(left_ + "/store.db-wal", log);
+    test::write_file(left_ + "/store.db-wal", log);
     bool found = false;
     {
       auto store = Store::open(left_, mode);
       found = !store.has_value();
       if (found) {
         EXPECT_EQ(store.error().code, ErrorCode::kAltered) << store.error().message;
-        EXPECT_TRUE(testing::read_file(left_ + "/store.db-wal") == log) << "the evidence must stay";
+        EXPECT_TRUE(test::read_file(left_ + "/store.db-wal") == log) << "the evidence must stay";
       } else {
         EXPECT_EQ(*(*store)->load_lines(1, std::numeric_limits<std::uint64_t>::max()), all_);
       }
@@ -232,10 +232,10 @@ class UnclosedStore : public ::testing::Test {
 
   void restore() {
     std::filesystem::remove_all(left_);
-    testing::copy_tree(temporary_ / "live", left_);
+    test::copy_tree(temporary_ / "live", left_);
   }
 
-  testing::TemporaryFolder temporary_;
+  test::TemporaryFolder temporary_;
   SampleJournal journal_;
   std::unique_ptr<Store> live_;
   std::string left_ = temporary_ / "left";
@@ -251,8 +251,8 @@ TEST_F(UnclosedStore, AnUntouchedLogGivesEveryLine) {
 
 TEST_F(UnclosedStore, ACutLogIsFound) {
   RecordProperty("requirement", "T8");
-  auto random = testing::seeded_random();
-  const int cuts = testing::long_run() ? 2'000 : 100;
+  auto random = test::seeded_random();
+  const int cuts = test::long_run() ? 2'000 : 100;
   for (int i = 0; i < cuts; ++i) {
     const std::size_t cut = random() % log_.size();
     EXPECT_TRUE(found_or_whole(log_.substr(0, cut), Mode::kReadClosed)) << cut;
@@ -264,8 +264,8 @@ TEST_F(UnclosedStore, ACutLogIsFound) {
 
 TEST_F(UnclosedStore, AFlippedByteInTheLogIsFoundOrChangesNothing) {
   RecordProperty("requirement", "T7 T8");
-  auto random = testing::seeded_random();
-  const int flips = testing::long_run() ? 5'000 : 200;
+  auto random = test::seeded_random();
+  const int flips = test::long_run() ? 5'000 : 200;
   int found = 0;
   for (int i = 0; i < flips; ++i) {
     std::string log = log_;

@@ -24,7 +24,7 @@ class HeadFileTest : public ::testing::Test {
   }
 
   Files& files_ = system_files();
-  offline_store::testing::TemporaryFolder folder_;
+  offline_store::test::TemporaryFolder folder_;
   std::string path_ = folder_ / "head";
 };
 
@@ -43,13 +43,13 @@ TEST_F(HeadFileTest, ATornWriteLeavesTheHeadBeforeIt) {
     HeadFile file = open();
     for (std::uint64_t seq = 1; seq <= 4; ++seq) ASSERT_TRUE(file.write(head_at(seq)));
   }
-  const std::string whole = offline_store::testing::read_file(path_);
+  const std::string whole = offline_store::test::read_file(path_);
   ASSERT_EQ(whole.size(), kHeadSlots * kHeadSlotBytes);
   const std::size_t newest = whole.find(" 4 ") < kHeadSlotBytes ? 0 : kHeadSlotBytes;
   for (std::size_t byte = 0; byte < slot_text(head_at(4)).size(); ++byte) {
     std::string torn = whole;
     torn[newest + byte] = static_cast<char>(torn[newest + byte] ^ 0x20);
-    offline_store::testing::write_file(path_, torn);
+    offline_store::test::write_file(path_, torn);
     ASSERT_EQ(*HeadFile::read(files_, path_), head_at(3)) << byte;
   }
 }
@@ -59,13 +59,13 @@ TEST_F(HeadFileTest, WritingAfterATornWriteNeverTouchesTheGoodSlot) {
     HeadFile file = open();
     for (std::uint64_t seq = 1; seq <= 4; ++seq) ASSERT_TRUE(file.write(head_at(seq)));
   }
-  std::string bytes = offline_store::testing::read_file(path_);
+  std::string bytes = offline_store::test::read_file(path_);
   const std::size_t newest = bytes.find(" 4 ") < kHeadSlotBytes ? 0 : kHeadSlotBytes;
   bytes.replace(newest, 40, 40, '?');
-  offline_store::testing::write_file(path_, bytes);
+  offline_store::test::write_file(path_, bytes);
   HeadFile file = open();
   ASSERT_TRUE(file.write(head_at(4)));
-  const std::string healed = offline_store::testing::read_file(path_);
+  const std::string healed = offline_store::test::read_file(path_);
   const std::size_t other = newest == 0 ? kHeadSlotBytes : 0;
   EXPECT_EQ(healed.substr(other, kHeadSlotBytes), bytes.substr(other, kHeadSlotBytes));
   EXPECT_EQ(open().head(), head_at(4));
@@ -74,7 +74,7 @@ TEST_F(HeadFileTest, WritingAfterATornWriteNeverTouchesTheGoodSlot) {
 TEST_F(HeadFileTest, WithoutAGoodSlotTheFileIsAltered) {
   for (const std::string& bytes :
        {std::string(), std::string(8192, '\0'), std::string("rubbish")}) {
-    offline_store::testing::write_file(path_, bytes);
+    offline_store::test::write_file(path_, bytes);
     EXPECT_EQ(HeadFile::read(files_, path_).error().code, ErrorCode::kAltered);
   }
   std::filesystem::remove(path_);
@@ -95,7 +95,7 @@ TEST(HeadSlot, IsReadOnlyInTheOneFormItIsWritten) {
 
 TEST(HeadSlot, TheExampleOfTheFormatPageIsRight) {
   const std::string page =
-      offline_store::testing::read_file(BATCHWRIGHT_SOURCE_DIR "/docs/formats/store.md");
+      offline_store::test::read_file(BATCHWRIGHT_SOURCE_DIR "/docs/formats/store.md");
   const std::string text = slot_text(SideHead{});
   const std::string check = text.substr(text.size() - 65, 64);
   EXPECT_NE(page.find(text.substr(0, text.size() - 66)), std::string::npos);

@@ -14,7 +14,7 @@
 namespace batchwright::offline_store {
 namespace {
 
-using testing::SampleJournal;
+using test::SampleJournal;
 
 // Opens the store, goes on recording for ever, and says after each accepted commit which line that
 // was.
@@ -78,13 +78,13 @@ std::vector<std::string> run_and_kill(const std::string& folder, const SampleJou
 
 TEST(StoreKill, EveryAcceptedLineIsThereAfterKillNine) {
   RecordProperty("requirement", "T3");
-  auto random = testing::seeded_random();
-  const testing::TemporaryFolder temporary;
+  auto random = test::seeded_random();
+  const test::TemporaryFolder temporary;
   const std::string folder = temporary / "store";
   const SampleJournal journal;
-  ASSERT_TRUE(testing::open_enrolled(folder, journal)->close());
+  ASSERT_TRUE(test::open_enrolled(folder, journal)->close());
 
-  const int kills = testing::long_run() ? 2'000 : 60;
+  const int kills = test::long_run() ? 2'000 : 60;
   std::size_t accepted_in_all = 0;
   for (int i = 0; i < kills; ++i) {
     const Moment moment{.commits = random() % 9,

@@ -2,7 +2,7 @@
 
 #include "tests/offline_store/memory_disk_vfs.h"
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 namespace {
 
@@ -193,4 +193,4 @@ Result<std::unique_ptr<internal::DirectoryLock>> MemoryDisk::lock(const std::str
   return std::make_unique<NoLock>();
 }
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

@@ -14,7 +14,7 @@
 #include "offline_store/internal/environment.h"
 #include "offline_store/internal/files.h"
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 // What a disk holds: files by path, and the folders.
 struct DiskImage {
@@ -102,4 +102,4 @@ class MemoryDisk final : public internal::Files {
   std::optional<std::uint64_t> capacity_bytes_;
 };
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

@@ -9,7 +9,7 @@
 
 #include "tests/offline_store/memory_disk.h"
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 namespace {
 
@@ -190,4 +190,4 @@ const std::string& RegisteredVfs::name() const {
   return state_->name;
 }
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 class MemoryDisk;
 
@@ -22,4 +22,4 @@ class RegisteredVfs {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

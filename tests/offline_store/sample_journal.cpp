@@ -6,7 +6,7 @@
 #include "record/signed_document.h"
 #include "record/trust.h"
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 namespace {
 
@@ -95,4 +95,4 @@ std::unique_ptr<Store> open_enrolled(const std::string& folder, const SampleJour
   return std::move(*store);
 }
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

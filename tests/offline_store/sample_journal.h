@@ -9,7 +9,7 @@
 #include "offline_store/store.h"
 #include "record/journal_writer.h"
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 using Commit = std::vector<record::StoredLine>;
 
@@ -47,4 +47,4 @@ class SampleJournal {
 [[nodiscard]] std::unique_ptr<Store> open_enrolled(const std::string& folder,
                                                    const SampleJournal& journal);
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

@@ -9,7 +9,7 @@
 #include <cstring>
 #include <random>
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 inline std::uint64_t seed() {
   std::uint64_t value = 20261122;
@@ -28,4 +28,4 @@ inline bool long_run() {
   return given != nullptr && std::strcmp(given, "1") == 0;
 }
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

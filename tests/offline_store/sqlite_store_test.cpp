@@ -16,17 +16,17 @@
 namespace batchwright::offline_store {
 namespace {
 
-using testing::bytes_of;
-using testing::Commit;
-using testing::read_tree;
-using testing::SampleJournal;
+using test::bytes_of;
+using test::Commit;
+using test::read_tree;
+using test::SampleJournal;
 
 constexpr auto kAll = std::numeric_limits<std::uint64_t>::max();
 
 class StoreOnDisk : public ::testing::Test {
  protected:
   void fill(int commits) {
-    auto store = testing::open_enrolled(folder_, journal_);
+    auto store = test::open_enrolled(folder_, journal_);
     for (int i = 0; i < commits; ++i) {
       commits_.push_back(journal_.next(2));
       ASSERT_TRUE(store->append(commits_.back()));
@@ -54,7 +54,7 @@ class StoreOnDisk : public ::testing::Test {
     }
   }
 
-  testing::TemporaryFolder temporary_;
+  test::TemporaryFolder temporary_;
   std::string folder_ = temporary_ / "store";
   SampleJournal journal_;
   std::vector<Commit> commits_;
@@ -94,7 +94,7 @@ TEST_F(StoreOnDisk, ACleanEndLeavesNoLog) {
 }
 
 TEST_F(StoreOnDisk, ASecondInstanceIsToldTheStoreIsInUse) {
-  auto first = testing::open_enrolled(folder_, journal_);
+  auto first = test::open_enrolled(folder_, journal_);
   ASSERT_TRUE(first->append(journal_.next()));
   for (const Mode mode : {Mode::kOpenExisting, Mode::kOpenOrCreate, Mode::kReadClosed}) {
     const auto second = open(mode);
@@ -113,7 +113,7 @@ TEST_F(StoreOnDisk, AFolderWithoutAStoreIsNotFoundAndStaysEmpty) {
 }
 
 TEST_F(StoreOnDisk, AFolderThatCannotBeMadeIsUnreadable) {
-  testing::write_file(folder_, "a file is in the way");
+  test::write_file(folder_, "a file is in the way");
   EXPECT_EQ(open(Mode::kOpenOrCreate).error().code, ErrorCode::kUnreadable);
 }
 
@@ -139,14 +139,14 @@ TEST_F(StoreOnDisk, ReadingAClosedStoreChangesNoByteAndWritesNothing) {
 }
 
 TEST_F(StoreOnDisk, AStoreThatWasNotClosedIsReadFromACopyAndNotChanged) {
-  auto live = testing::open_enrolled(folder_, journal_);
+  auto live = test::open_enrolled(folder_, journal_);
   for (int i = 0; i < 4; ++i) {
     commits_.push_back(journal_.next());
     ASSERT_TRUE(live->append(commits_.back()));
   }
   // What a power failure leaves: the files as they are, with a log.
   const std::string left = temporary_ / "left";
-  testing::copy_tree(folder_, left);
+  test::copy_tree(folder_, left);
   const auto before = read_tree(left);
   ASSERT_GT(before.at("store.db-wal").size(), 0u);
   {
@@ -166,16 +166,16 @@ TEST_F(StoreOnDisk, ACopyWithoutALockFileCanBeRead) {
 
 TEST_F(StoreOnDisk, AnOlderHeadFileIsBroughtForward) {
   fill(2);
-  const std::string older = testing::read_file(folder_ + "/head");
+  const std::string older = test::read_file(folder_ + "/head");
   {
     auto store = open();
     ASSERT_TRUE(store);
     ASSERT_TRUE((*store)->append(journal_.next()));
   }
-  const std::string newer = testing::read_file(folder_ + "/head");
-  testing::write_file(folder_ + "/head", older);
+  const std::string newer = test::read_file(folder_ + "/head");
+  test::write_file(folder_ + "/head", older);
   ASSERT_TRUE(open()) << "the commit was written, the side file not yet: a crash explains it";
-  EXPECT_EQ(testing::read_file(folder_ + "/head").substr(0, 90), newer.substr(0, 90));
+  EXPECT_EQ(test::read_file(folder_ + "/head").substr(0, 90), newer.substr(0, 90));
 }
 
 // T8
@@ -224,20 +224,20 @@ TEST_F(StoreOnDisk, ARewrittenLineWithAFittingHashIsFoundByTheLineAfterIt) {
 // real end.
 TEST_F(StoreOnDisk, AJournalFromAnotherDayWithAGoodChainIsAltered) {
   fill(4);
-  const std::string head = testing::read_file(folder_ + "/head");
+  const std::string head = test::read_file(folder_ + "/head");
   std::filesystem::remove_all(folder_);
   journal_.continue_from({.seq = 0, .hash = journal_.enrolment_hash(), .hlc = {}});
   commits_.clear();
-  auto store = testing::open_enrolled(folder_, journal_);
+  auto store = test::open_enrolled(folder_, journal_);
   for (int i = 0; i < 5; ++i) ASSERT_TRUE(store->append(journal_.next(2, 10)));
   ASSERT_TRUE(store->close());
-  testing::write_file(folder_ + "/head", head);
+  test::write_file(folder_ + "/head", head);
   expect_altered("line 12");
 }
 
 TEST_F(StoreOnDisk, AMissingOrRuinedSideFileIsAltered) {
   fill(2);
-  testing::write_file(folder_ + "/head", "rubbish");
+  test::write_file(folder_ + "/head", "rubbish");
   expect_altered(folder_ + "/head");
   std::filesystem::remove(folder_ + "/head");
   expect_altered(folder_ + "/head");
@@ -253,7 +253,7 @@ TEST_F(StoreOnDisk, AMissingDatabaseIsNotReplacedByAnEmptyOne) {
 
 TEST_F(StoreOnDisk, AnEmptiedDatabaseIsAltered) {
   fill(2);
-  testing::write_file(folder_ + "/store.db", "");
+  test::write_file(folder_ + "/store.db", "");
   EXPECT_EQ(open(Mode::kOpenOrCreate).error().code, ErrorCode::kAltered);
 }
 
@@ -284,7 +284,7 @@ TEST_F(StoreOnDisk, ChangedEvidenceIsAlteredAndLostEvidenceIsMissing) {
   for (const auto& [name, bytes] : read_tree(folder_)) {
     if (name.starts_with("evidence/")) path = folder_ + "/" + name;
   }
-  testing::write_file(path, "a pictura");
+  test::write_file(path, "a pictura");
   {
     auto store = open();
     ASSERT_TRUE(store) << "damaged evidence does not stop the panel";
@@ -297,7 +297,7 @@ TEST_F(StoreOnDisk, ChangedEvidenceIsAlteredAndLostEvidenceIsMissing) {
 }
 
 TEST_F(StoreOnDisk, ManyWaitingCommitsAreAllKeptWhenTheStoreIsDestroyed) {
-  auto store = testing::open_enrolled(folder_, journal_);
+  auto store = test::open_enrolled(folder_, journal_);
   std::atomic<int> kept = 0;
   for (int i = 0; i < 600; ++i) {
     store->append_async(journal_.next(),
@@ -311,7 +311,7 @@ TEST_F(StoreOnDisk, ManyWaitingCommitsAreAllKeptWhenTheStoreIsDestroyed) {
 }
 
 TEST_F(StoreOnDisk, ACallbackMayUseTheStore) {
-  auto store = testing::open_enrolled(folder_, journal_);
+  auto store = test::open_enrolled(folder_, journal_);
   std::promise<std::uint64_t> seen;
   store->append_async(journal_.next(), [&](const Result<void>& result) {
     EXPECT_TRUE(result);
@@ -322,7 +322,7 @@ TEST_F(StoreOnDisk, ACallbackMayUseTheStore) {
 
 // T28: whatever thread calls, one thread works.
 TEST_F(StoreOnDisk, CallsFromManyThreadsAreServedOneByOne) {
-  auto store = testing::open_enrolled(folder_, journal_);
+  auto store = test::open_enrolled(folder_, journal_);
   std::vector<std::thread> people;
   std::atomic<int> good = 0;
   for (int i = 0; i < 8; ++i) {

@@ -22,7 +22,7 @@ class SqliteFile : public ::testing::Test {
     return std::move(*connection);
   }
 
-  offline_store::testing::TemporaryFolder folder_;
+  offline_store::test::TemporaryFolder folder_;
   std::string path_ = folder_ / "a b%?#'.db";  // characters that mean something in an URI
 };
 
@@ -95,7 +95,7 @@ TEST_F(SqliteFile, AMissingFileIsNotFoundAndNotMade) {
 }
 
 TEST_F(SqliteFile, AFileThatIsNoDatabaseIsAltered) {
-  offline_store::testing::write_file(path_, std::string(8192, 'x'));
+  offline_store::test::write_file(path_, std::string(8192, 'x'));
   Connection connection = open();
   EXPECT_EQ(connection.query_integer("SELECT count(*) FROM sqlite_schema").error().code,
             ErrorCode::kAltered);
@@ -159,11 +159,11 @@ TEST_F(SqliteFile, AnImmutableFileIsReadWithoutALockOrALog) {
     ASSERT_TRUE(connection.exec("CREATE TABLE t (i INTEGER); INSERT INTO t VALUES (41)"));
     ASSERT_TRUE(connection.finish());
   }
-  const auto before = offline_store::testing::read_tree(folder_.path());
+  const auto before = offline_store::test::read_tree(folder_.path());
   Connection reader = open(Access::kImmutable);
   EXPECT_EQ(*reader.query_integer("SELECT i FROM t"), 41);
   EXPECT_FALSE(reader.exec("INSERT INTO t VALUES (42)"));
-  EXPECT_EQ(offline_store::testing::read_tree(folder_.path()), before);
+  EXPECT_EQ(offline_store::test::read_tree(folder_.path()), before);
 }
 
 TEST_F(SqliteFile, ABackupIsACompleteCopyMadeWhileTheFileIsInUse) {

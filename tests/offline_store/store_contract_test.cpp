@@ -11,11 +11,11 @@
 namespace batchwright::offline_store {
 namespace {
 
-using testing::bytes_of;
-using testing::Commit;
+using test::bytes_of;
+using test::Commit;
+using test::SampleJournal;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using testing::SampleJournal;
 
 enum class Kind { kDisk, kMemory };
 
@@ -27,7 +27,7 @@ class StoreContract : public ::testing::TestWithParam<Kind> {
  protected:
   void SetUp() override {
     if (GetParam() == Kind::kDisk) {
-      store_ = testing::open_enrolled(folder_ / "store", journal_);
+      store_ = test::open_enrolled(folder_ / "store", journal_);
     } else {
       store_ = make_memory_store(journal_.enrolment_hash());
       ASSERT_TRUE(store_->put_catalogue(journal_.enrolment()));
@@ -41,7 +41,7 @@ class StoreContract : public ::testing::TestWithParam<Kind> {
     return lines.value_or(std::vector<std::string>());
   }
 
-  testing::TemporaryFolder folder_;
+  test::TemporaryFolder folder_;
   SampleJournal journal_;
   std::unique_ptr<Store> store_;
 };

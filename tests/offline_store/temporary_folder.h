@@ -9,7 +9,7 @@
 #include <map>
 #include <string>
 
-namespace batchwright::offline_store::testing {
+namespace batchwright::offline_store::test {
 
 class TemporaryFolder {
  public:
@@ -55,4 +55,4 @@ inline void copy_tree(const std::string& from, const std::string& to) {
   std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
 }
 
-}  // namespace batchwright::offline_store::testing
+}  // namespace batchwright::offline_store::test

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace batchwright::testing {
+namespace batchwright::test {
 
 struct Finished {
   int exit_code = -1;  // 128 + signal when it was killed
@@ -41,4 +41,4 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace batchwright::testing
+}  // namespace batchwright::test

@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "tests/support/process.h"
 
-namespace batchwright::testing {
+namespace batchwright::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -174,4 +174,4 @@ TEST_F(CheckImage, WhatMakesNoSenseIsRefusedInWords) {
 }
 
 }  // namespace
-}  // namespace batchwright::testing
+}  // namespace batchwright::test

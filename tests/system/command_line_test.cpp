@@ -14,7 +14,7 @@
 #include "tests/support/process.h"
 #include "tests/support/record_fixtures.h"
 
-namespace batchwright::testing {
+namespace batchwright::test {
 namespace {
 
 const std::string kRecipe =
@@ -315,4 +315,4 @@ TEST_F(CommandLine, UnreachableTwinOrUnknownPanelIsSaidPlainly) {
 }
 
 }  // namespace
-}  // namespace batchwright::testing
+}  // namespace batchwright::test

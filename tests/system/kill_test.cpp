@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "tests/support/process.h"
 
-namespace batchwright::testing {
+namespace batchwright::test {
 namespace {
 
 struct Said {
@@ -139,4 +139,4 @@ TEST_F(KilledRun, ResumesAtTheStepItDiedIn) {  // B14: the step's recovery rule 
 }
 
 }  // namespace
-}  // namespace batchwright::testing
+}  // namespace batchwright::test

@@ -14,7 +14,7 @@
 
 extern char** environ;
 
-namespace batchwright::testing {
+namespace batchwright::test {
 
 namespace {
 
@@ -106,4 +106,4 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-}  // namespace batchwright::testing
+}  // namespace batchwright::test

@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "tests/support/process.h"
 
-namespace batchwright::testing {
+namespace batchwright::test {
 namespace {
 
 // An uncompressed picture of bars, 4 pixels a module and 80 high, with quiet zones.
@@ -89,4 +89,4 @@ TEST(ReadLabel, AnUnknownFormatIsRefusedWithTheKnownOnes) {
 }
 
 }  // namespace
-}  // namespace batchwright::testing
+}  // namespace batchwright::test

@@ -10,7 +10,7 @@
 #include "base/sha256.h"
 #include "tests/support/process.h"
 
-namespace batchwright::testing {
+namespace batchwright::test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -97,4 +97,4 @@ TEST(RecipeTools, NothingIsWrittenFromASourceWithErrors) {  // A7
 }
 
 }  // namespace
-}  // namespace batchwright::testing
+}  // namespace batchwright::test

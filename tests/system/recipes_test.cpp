@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "tests/support/process.h"
 
-namespace batchwright::testing {
+namespace batchwright::test {
 namespace {
 
 const std::string kRecipes = std::string(BATCHWRIGHT_SOURCE_DIR) + "/../shared/recipes/";
@@ -100,4 +100,4 @@ TEST(ShippedRecipe, ChecksCleanAndRunsToCompletion) {
 }
 
 }  // namespace
-}  // namespace batchwright::testing
+}  // namespace batchwright::test

@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "tests/support/process.h"
 
-namespace batchwright::testing {
+namespace batchwright::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -155,4 +155,4 @@ TEST_F(VisionValidate, PicturesAreNotDrawnOverOthersAndTheKitIsAPdf) {
 }
 
 }  // namespace
-}  // namespace batchwright::testing
+}  // namespace batchwright::test

@@ -6,15 +6,15 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::ScreenPanel;
+using test::ScreenPanel;
 
 class CameraScreen : public ::testing::TestWithParam<bool> {
  protected:
   static const Display& display() {
-    return GetParam() ? testing::wide_panel() : testing::compact_panel();
+    return GetParam() ? test::wide_panel() : test::compact_panel();
   }
   static AppView at(std::string_view moment) {
-    return testing::sample_app(testing::sample_camera_step(moment));
+    return test::sample_app(test::sample_camera_step(moment));
   }
 };
 
@@ -90,7 +90,7 @@ TEST_P(CameraScreen, ASheetClosesWhenTheViewHasGoneOn) {
   ScreenPanel panel(display(), at("failed"));
   ASSERT_OK(panel->tap("next"));
   ASSERT_NE(panel->widgets().find("dialog:put_right"), nullptr);
-  std::get<StepView>(panel.view.screen) = testing::sample_camera_step("passed");
+  std::get<StepView>(panel.view.screen) = test::sample_camera_step("passed");
   panel.step();
   EXPECT_EQ(panel->widgets().find("dialog:put_right"), nullptr);
 }

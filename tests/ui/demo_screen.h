@@ -11,7 +11,7 @@
 
 #include "ui/frame.h"
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 
 struct DemoButton {
   std::string id;
@@ -80,4 +80,4 @@ class DemoScreen {
   }
 };
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

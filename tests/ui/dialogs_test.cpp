@@ -7,15 +7,15 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::ScreenPanel;
+using test::ScreenPanel;
 
 class Dialogs : public ::testing::TestWithParam<bool> {
  protected:
   static const Display& display() {
-    return GetParam() ? testing::wide_panel() : testing::compact_panel();
+    return GetParam() ? test::wide_panel() : test::compact_panel();
   }
   static AppView over_step(DialogView dialog) {
-    AppView view = testing::sample_app(testing::sample_step_of_three());
+    AppView view = test::sample_app(test::sample_step_of_three());
     view.dialog = std::move(dialog);
     return view;
   }
@@ -23,7 +23,7 @@ class Dialogs : public ::testing::TestWithParam<bool> {
 
 // C3: the signer sees all of what is signed, however long it is.
 TEST_P(Dialogs, NothingThatIsSignedIsCutOff) {
-  SignView sign = testing::sample_sign();
+  SignView sign = test::sample_sign();
   std::string note;
   for (int i = 1; i <= 40; ++i) note += "part" + std::to_string(i) + " of the note; ";
   sign.rows = {{"Paper and panel show the same batch number and version", "Yes"},
@@ -42,7 +42,7 @@ TEST_P(Dialogs, NothingThatIsSignedIsCutOff) {
 }
 
 TEST_P(Dialogs, SignOnlyWithThePasswordAndLeaveNoneBehind) {
-  ScreenPanel panel(display(), over_step(testing::sample_sign()));
+  ScreenPanel panel(display(), over_step(test::sample_sign()));
   const auto early = panel->tap("dialog:sign");
   ASSERT_FALSE(early.has_value());
   EXPECT_NE(early.error().message.find("Password is missing"), std::string::npos);
@@ -61,7 +61,7 @@ TEST_P(Dialogs, SignOnlyWithThePasswordAndLeaveNoneBehind) {
 }
 
 TEST_P(Dialogs, CancelASignatureWithoutATrace) {
-  ScreenPanel panel(display(), over_step(testing::sample_sign()));
+  ScreenPanel panel(display(), over_step(test::sample_sign()));
   ASSERT_OK(panel->tap("password"));
   ASSERT_OK(panel->type("abc"));
   ASSERT_OK(panel->tap("key:enter"));
@@ -72,12 +72,12 @@ TEST_P(Dialogs, CancelASignatureWithoutATrace) {
 }
 
 TEST_P(Dialogs, NeverCarryAPasswordToAnotherSigner) {
-  ScreenPanel panel(display(), over_step(testing::sample_sign()));
+  ScreenPanel panel(display(), over_step(test::sample_sign()));
   ASSERT_OK(panel->tap("password"));
   ASSERT_OK(panel->type("abc"));
   ASSERT_OK(panel->tap("key:enter"));
   ASSERT_EQ(panel.state.password, "abc");
-  SignView other = testing::sample_sign();
+  SignView other = test::sample_sign();
   other.meaning = "verified";
   other.signer = "jan";
   panel.view.dialog = other;
@@ -86,7 +86,7 @@ TEST_P(Dialogs, NeverCarryAPasswordToAnotherSigner) {
 }
 
 TEST_P(Dialogs, LetASecondPersonBeChosenBeforeThePassword) {
-  ScreenPanel panel(display(), over_step(testing::sample_second_person_sign()));
+  ScreenPanel panel(display(), over_step(test::sample_second_person_sign()));
   EXPECT_EQ(panel->widgets().find("password"), nullptr);
   ASSERT_OK(panel->tap("signer:jan"));
   ASSERT_EQ(panel.given<ChooseSigner>().size(), 1U);
@@ -94,7 +94,7 @@ TEST_P(Dialogs, LetASecondPersonBeChosenBeforeThePassword) {
 }
 
 TEST_P(Dialogs, GiveTheObservationThatWasPicked) {
-  ScreenPanel panel(display(), over_step(testing::sample_out_of_limit()));
+  ScreenPanel panel(display(), over_step(test::sample_out_of_limit()));
   ASSERT_OK(panel->tap("observation:1"));
   ASSERT_OK(panel->tap("dialog:continue"));
   ASSERT_EQ(panel.given<Observe>().size(), 1U);
@@ -103,7 +103,7 @@ TEST_P(Dialogs, GiveTheObservationThatWasPicked) {
 }
 
 TEST_P(Dialogs, TakeAnObservationInOwnWords) {
-  ScreenPanel panel(display(), over_step(testing::sample_out_of_limit()));
+  ScreenPanel panel(display(), over_step(test::sample_out_of_limit()));
   ASSERT_OK(panel->tap("observation:other"));
   ASSERT_OK(panel->type("Jacket valve sticks"));
   ASSERT_OK(panel->tap("key:enter"));
@@ -114,7 +114,7 @@ TEST_P(Dialogs, TakeAnObservationInOwnWords) {
 }
 
 TEST_P(Dialogs, ReportADeviationWithItsStep) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()));
   ASSERT_OK(panel->tap("deviation"));
   EXPECT_FALSE(panel->tap("dialog:report").has_value());
   ASSERT_OK(panel->tap("deviation_answer:0"));
@@ -126,7 +126,7 @@ TEST_P(Dialogs, ReportADeviationWithItsStep) {
 }
 
 TEST_P(Dialogs, ReleaseAHeldStepOnlyWithAReason) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_held_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_held_step()));
   ASSERT_OK(panel->tap("release"));
   EXPECT_FALSE(panel->tap("dialog:release").has_value());
   ASSERT_OK(panel->tap("release_reason:0"));
@@ -136,7 +136,7 @@ TEST_P(Dialogs, ReleaseAHeldStepOnlyWithAReason) {
 }
 
 TEST_P(Dialogs, AskForTheProcessStateBeforeGoingOn) {
-  ScreenPanel panel(display(), over_step(testing::sample_recovery()));
+  ScreenPanel panel(display(), over_step(test::sample_recovery()));
   EXPECT_FALSE(panel->tap("dialog:recover").has_value());
   ASSERT_OK(panel->tap("process_state:2"));
   ASSERT_OK(panel->tap("dialog:recover"));
@@ -145,7 +145,7 @@ TEST_P(Dialogs, AskForTheProcessStateBeforeGoingOn) {
 }
 
 TEST_P(Dialogs, MakeSafeOnlyAfterASecondUnderTheFinger) {
-  ScreenPanel panel(display(), testing::sample_signed_out(testing::sample_sign_in()));
+  ScreenPanel panel(display(), test::sample_signed_out(test::sample_sign_in()));
   ASSERT_OK(panel->tap("make_safe"));
   ASSERT_OK(panel->expect("person not identified"));
   ASSERT_OK(panel->tap("dialog:make_safe"));
@@ -159,18 +159,18 @@ TEST_P(Dialogs, MakeSafeOnlyAfterASecondUnderTheFinger) {
 
 // Design section 9: always reachable, without sign-in, whatever lies over the screen.
 TEST_P(Dialogs, LeaveMakeSafeInReachEverywhere) {
-  std::vector<AppView> views{testing::sample_signed_out(testing::sample_sign_in()),
-                             testing::sample_signed_out(testing::sample_password()),
-                             testing::sample_signed_out(testing::sample_lock()),
-                             testing::sample_app(testing::sample_runs()),
-                             testing::sample_app(testing::sample_step()),
-                             testing::sample_app(testing::sample_map()),
-                             testing::sample_app(testing::sample_completed()),
-                             testing::sample_app(testing::sample_exceptions()),
-                             over_step(testing::sample_out_of_limit()),
-                             over_step(testing::sample_sign()),
-                             over_step(testing::sample_recovery()),
-                             over_step(testing::sample_message())};
+  std::vector<AppView> views{test::sample_signed_out(test::sample_sign_in()),
+                             test::sample_signed_out(test::sample_password()),
+                             test::sample_signed_out(test::sample_lock()),
+                             test::sample_app(test::sample_runs()),
+                             test::sample_app(test::sample_step()),
+                             test::sample_app(test::sample_map()),
+                             test::sample_app(test::sample_completed()),
+                             test::sample_app(test::sample_exceptions()),
+                             over_step(test::sample_out_of_limit()),
+                             over_step(test::sample_sign()),
+                             over_step(test::sample_recovery()),
+                             over_step(test::sample_message())};
   for (const AppView& view : views) {
     ScreenPanel panel(display(), view);
     ASSERT_OK(panel->tap("make_safe"));
@@ -180,7 +180,7 @@ TEST_P(Dialogs, LeaveMakeSafeInReachEverywhere) {
 }
 
 TEST_P(Dialogs, CoverWhatLiesBelow) {
-  ScreenPanel panel(display(), over_step(testing::sample_message()));
+  ScreenPanel panel(display(), over_step(test::sample_message()));
   EXPECT_FALSE(panel->tap("deviation").has_value());
   EXPECT_TRUE(panel.intents.empty());
 }

@@ -9,7 +9,7 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::reference_panels;
+using test::reference_panels;
 
 struct Row {
   double mm;
@@ -62,9 +62,9 @@ TEST(Display, TooLargeForTheDesktopIsDrawnSmallerAsAWhole) {
 }
 
 TEST(Display, PanelOfTheDrawingsMeasuresAsPrinted) {
-  EXPECT_NEAR(testing::wide_panel().width_mm(), 345, 1);
-  EXPECT_NEAR(testing::wide_panel().height_mm(), 194, 1);
-  EXPECT_NEAR(testing::compact_panel().width_mm(), 218, 1);
+  EXPECT_NEAR(test::wide_panel().width_mm(), 345, 1);
+  EXPECT_NEAR(test::wide_panel().height_mm(), 194, 1);
+  EXPECT_NEAR(test::compact_panel().width_mm(), 218, 1);
 }
 
 }  // namespace

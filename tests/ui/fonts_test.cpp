@@ -14,9 +14,9 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::fonts_for;
-using testing::reference_panels;
-using testing::shipped_theme;
+using test::fonts_for;
+using test::reference_panels;
+using test::shipped_theme;
 
 const Texture& atlas_of(const Fonts& fonts) {
   return *static_cast<const Texture*>(fonts.atlas()->TexID);
@@ -59,7 +59,7 @@ TEST(Fonts, CapitalsAreAsTallAsTheThemeSaysOnEveryReferencePanel) {
 }
 
 TEST(Fonts, OwnSignsAreGlyphsWithInkInEveryRole) {
-  const Fonts& fonts = fonts_for(testing::compact_panel());
+  const Fonts& fonts = fonts_for(test::compact_panel());
   for (int role = 0; role < kTextRoles; ++role) {
     for (const Sign& sign : signs()) {
       EXPECT_GT(ink_height_px(fonts, static_cast<TextRole>(role), sign.character), 1)
@@ -69,13 +69,13 @@ TEST(Fonts, OwnSignsAreGlyphsWithInkInEveryRole) {
 }
 
 TEST(Fonts, SignsOfTheDrawingsAreCovered) {
-  const Fonts& fonts = fonts_for(testing::compact_panel());
+  const Fonts& fonts = fonts_for(test::compact_panel());
   EXPECT_TRUE(fonts.covers("✓ ▲ ⌫ ● ○ ° · ± ÄÖÜäöüß µ ² ³ × 25.3 °C"));
   EXPECT_TRUE(fonts.missing().empty());
 }
 
 std::unique_ptr<Fonts> build(const std::vector<std::string>& texts) {
-  auto fonts = Fonts::build(testing::compact_panel(), shipped_theme(), *find_font_folder(), texts);
+  auto fonts = Fonts::build(test::compact_panel(), shipped_theme(), *find_font_folder(), texts);
   EXPECT_TRUE(fonts.has_value());
   return std::move(*fonts);
 }
@@ -119,7 +119,7 @@ TEST(Fonts, FloodOfDifferentCharactersIsBounded) {
 }
 
 TEST(Fonts, MissingOrBrokenFontFilesAreToldApart) {
-  const auto absent = Fonts::build(testing::compact_panel(), shipped_theme(), "/nonexistent");
+  const auto absent = Fonts::build(test::compact_panel(), shipped_theme(), "/nonexistent");
   ASSERT_FALSE(absent.has_value());
   EXPECT_EQ(absent.error().code, ErrorCode::kUnreadable);
 }

@@ -10,20 +10,20 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::DemoScreen;
+using test::DemoScreen;
 
 class HeadlessPanel : public ::testing::Test {
  protected:
   Headless& panel() {
     if (!panel_) {
-      panel_ = std::make_unique<Headless>(testing::compact_panel(), testing::shipped_theme(),
-                                          testing::fonts_for(testing::compact_panel()),
+      panel_ = std::make_unique<Headless>(test::compact_panel(), test::shipped_theme(),
+                                          test::fonts_for(test::compact_panel()),
                                           [this](Frame& frame) { screen.draw(frame); });
     }
     return *panel_;
   }
 
-  static std::uint32_t shipped_well() { return testing::shipped_theme().colours.well.pixel(); }
+  static std::uint32_t shipped_well() { return test::shipped_theme().colours.well.pixel(); }
 
   DemoScreen screen;
 
@@ -147,7 +147,7 @@ TEST_F(HeadlessPanel, NewCharactersAppearWithoutAFrameOfSubstitutes) {
   panel().step();
   screen.text = "Žluťoučký kůň";
   panel().step();
-  Fonts& fonts = testing::fonts_for(testing::compact_panel());
+  Fonts& fonts = test::fonts_for(test::compact_panel());
   EXPECT_TRUE(fonts.covers(screen.text));
   EXPECT_FALSE(fonts.needs_rebuild());
 }

@@ -13,7 +13,7 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::ScreenPanel;
+using test::ScreenPanel;
 
 std::string typed(const char* keys, int places) {
   NumberBuffer buffer;
@@ -86,8 +86,8 @@ class TextKeyboardOnScreen : public ::testing::TestWithParam<std::tuple<bool, st
 
 TEST_P(TextKeyboardOnScreen, TypesEveryCharacter) {
   const auto& [wide, language] = GetParam();
-  ScreenPanel panel(wide ? testing::wide_panel() : testing::compact_panel(),
-                    testing::sample_signed_out(testing::sample_password()), language);
+  ScreenPanel panel(wide ? test::wide_panel() : test::compact_panel(),
+                    test::sample_signed_out(test::sample_password()), language);
   std::string all;
   for (char c = ' '; c <= '~'; ++c) all += c;
   if (language == "de") all += "äöüÄÖÜß";
@@ -97,8 +97,8 @@ TEST_P(TextKeyboardOnScreen, TypesEveryCharacter) {
 
 TEST_P(TextKeyboardOnScreen, ShowsThePasswordOnlyWhileTheFingerHolds) {
   const auto& [wide, language] = GetParam();
-  ScreenPanel panel(wide ? testing::wide_panel() : testing::compact_panel(),
-                    testing::sample_signed_out(testing::sample_password()), language);
+  ScreenPanel panel(wide ? test::wide_panel() : test::compact_panel(),
+                    test::sample_signed_out(test::sample_password()), language);
   ASSERT_OK(panel->type("abc"));
   panel.step();
   const Widget* reveal = panel->widgets().find("reveal");

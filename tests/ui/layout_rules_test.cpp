@@ -12,7 +12,7 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::reference_panels;
+using test::reference_panels;
 
 class Layout {
  public:
@@ -74,7 +74,7 @@ TEST(LayoutRules, TargetsSmallerByHalfAMillimetreAreNamedWithTheirRule) {
 }
 
 TEST(LayoutRules, TextAndStatusMayHaveAnySizeAndPlace) {
-  Layout layout(testing::wide_panel());
+  Layout layout(test::wide_panel());
   layout.add("clock", WidgetKind::kText, 0, 0, 5, 3);
   layout.add("sync", WidgetKind::kStatus, 1, 0, 5, 3);
   EXPECT_EQ(layout.breaches(), Names{});
@@ -91,38 +91,38 @@ TEST(LayoutRules, NeighboursOfOneGroupMayBeThreeMillimetresApartOthersSix) {
 }
 
 TEST(LayoutRules, TwoTargetsWithoutAGroupAreTakenToDiffer) {
-  Layout layout(testing::wide_panel());
+  Layout layout(test::wide_panel());
   layout.add("map", WidgetKind::kButton, 10, 20, 20, 20);
   layout.add("deviation", WidgetKind::kButton, 35, 20, 20, 20);
   EXPECT_EQ(layout.breaches(), (Names{"R4 map | deviation"}));
 }
 
 TEST(LayoutRules, OverlappingTargetsAreNamed) {
-  Layout layout(testing::wide_panel());
+  Layout layout(test::wide_panel());
   layout.add("a", WidgetKind::kButton, 10, 20, 20, 20).group = "g";
   layout.add("b", WidgetKind::kButton, 20, 30, 20, 20).group = "g";
   EXPECT_EQ(layout.breaches(), (Names{"R4 a | b"}));
 }
 
 TEST(LayoutRules, ConfirmAndDestructiveStandTwentyMillimetresApartOrInDifferentHalves) {
-  Layout near(testing::wide_panel());
+  Layout near(test::wide_panel());
   near.add("sign", WidgetKind::kConfirm, 20, 20, 40, 25);
   near.add("abort", WidgetKind::kDestructive, 75, 20, 40, 25);
   EXPECT_EQ(near.breaches(), (Names{"R4 sign | abort"}));
 
-  Layout far(testing::wide_panel());
+  Layout far(test::wide_panel());
   far.add("sign", WidgetKind::kConfirm, 20, 20, 40, 25);
   far.add("abort", WidgetKind::kDestructive, 80.5, 20, 40, 25);
   EXPECT_EQ(far.breaches(), Names{});
 
-  Layout halves(testing::wide_panel());  // 345 mm wide: the middle is at 172.7
+  Layout halves(test::wide_panel());  // 345 mm wide: the middle is at 172.7
   halves.add("abort", WidgetKind::kDestructive, 125, 20, 40, 25);
   halves.add("sign", WidgetKind::kConfirm, 176, 20, 40, 25);
   EXPECT_EQ(halves.breaches(), Names{});
 }
 
 TEST(LayoutRules, TargetsStayFiveMillimetresFromEveryEdge) {
-  const Display& display = testing::wide_panel();
+  const Display& display = test::wide_panel();
   const double right = display.width_mm(), bottom = display.height_mm();
   Layout layout(display);
   layout.add("left", WidgetKind::kButton, 4, 50, 20, 20);
@@ -134,16 +134,16 @@ TEST(LayoutRules, TargetsStayFiveMillimetresFromEveryEdge) {
 }
 
 TEST(LayoutRules, TextKeysAreNineteenMillimetresWhereTenOfThemFit) {
-  Layout wide(testing::wide_panel());
+  Layout wide(test::wide_panel());
   wide.add("key:a", WidgetKind::kKeySmall, 20, 20, 15, 15);
   EXPECT_EQ(wide.breaches(), (Names{"R20 key:a"}));
-  Layout narrow(testing::compact_panel());
+  Layout narrow(test::compact_panel());
   narrow.add("key:a", WidgetKind::kKeySmall, 20, 20, 15, 15);
   EXPECT_EQ(narrow.breaches(), Names{});
 }
 
 TEST(LayoutRules, DisabledWithoutAReasonAndDoubledOrMissingIdsAreNamed) {
-  Layout layout(testing::wide_panel());
+  Layout layout(test::wide_panel());
   layout.add("next", WidgetKind::kPrimary, 20, 20, 20, 20).enabled = false;
   layout.add("", WidgetKind::kButton, 60, 20, 20, 20).label = "nameless";
   layout.add("twice", WidgetKind::kButton, 100, 20, 20, 20);
@@ -153,7 +153,7 @@ TEST(LayoutRules, DisabledWithoutAReasonAndDoubledOrMissingIdsAreNamed) {
 }
 
 TEST(LayoutRules, WhatLiesUnderADialogIsNotMeasured) {
-  const Display& display = testing::wide_panel();
+  const Display& display = test::wide_panel();
   WidgetList list;
   list.add({.id = "tiny", .rect = {0, 0, 5, 5}, .label = "x", .kind = WidgetKind::kButton});
   EXPECT_FALSE(check_layout(list, display).empty());

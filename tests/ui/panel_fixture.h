@@ -15,7 +15,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/tokens.h"
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 
 struct Panel {
   const char* name;
@@ -70,4 +70,4 @@ inline Fonts& fonts_for(const Display& display) {
     ASSERT_TRUE(result_.has_value()) << result_.error().message; \
   } while (false)
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

@@ -12,7 +12,7 @@
 #include "ui/backend/picture.h"
 #include "ui/backend/png.h"
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 
 inline ::testing::AssertionResult matches_snapshot(const Picture& actual, const std::string& name) {
   const std::filesystem::path source = BATCHWRIGHT_SOURCE_DIR;
@@ -45,4 +45,4 @@ inline ::testing::AssertionResult matches_snapshot(const Picture& actual, const 
          << name << ": " << difference->summary << "; see out/pictures";
 }
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

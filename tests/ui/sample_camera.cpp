@@ -1,7 +1,7 @@
 // What a camera shows and says at the moments the camera screen is drawn with.
 #include "tests/ui/sample_views.h"
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 namespace {
 
 using State = CameraView::State;
@@ -154,4 +154,4 @@ StepView sample_camera_step(std::string_view moment) {
   return view;
 }
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 namespace {
 
 const std::array<PersonView, 9> kPeople{{{"mary", "Mary Okafor", "Operator", "MO"},
@@ -340,4 +340,4 @@ MessageView sample_message() {
               "call Ines Duarte."};
 }
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

@@ -6,7 +6,7 @@
 
 #include "ui/view_model.h"
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 
 [[nodiscard]] AppView sample_app(
     ScreenView screen);  // signed in, in batch B-2417, offline with 37 entries
@@ -33,4 +33,4 @@ namespace batchwright::ui::testing {
 [[nodiscard]] RecoveryView sample_recovery();
 [[nodiscard]] MessageView sample_message();
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 namespace {
 
 void must(const Result<void>& result) {
@@ -352,4 +352,4 @@ const std::vector<ScreenCase>& screen_cases() {
   return all;
 }
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

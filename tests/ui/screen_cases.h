@@ -8,7 +8,7 @@
 
 #include "tests/ui/screen_panel.h"
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 
 struct ScreenCase {
   std::string name;  // a sentence with hyphens; names the picture
@@ -18,4 +18,4 @@ struct ScreenCase {
 
 [[nodiscard]] const std::vector<ScreenCase>& screen_cases();
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

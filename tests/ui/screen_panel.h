@@ -13,7 +13,7 @@
 #include "ui/app_view.h"
 #include "ui/backend/headless.h"
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 
 inline Words shipped_words(std::string_view language) {
   const std::string folder = std::string(BATCHWRIGHT_SOURCE_DIR) + "/resources/strings";
@@ -92,4 +92,4 @@ class ScreenPanel {
   std::unique_ptr<Headless> panel_;
 };
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

@@ -9,8 +9,8 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::ScreenCase;
-using testing::ScreenPanel;
+using test::ScreenCase;
+using test::ScreenPanel;
 
 struct Layout {
   const char* name;
@@ -19,7 +19,7 @@ struct Layout {
 
 class EveryScreen : public ::testing::TestWithParam<std::tuple<std::size_t, bool>> {
  protected:
-  const ScreenCase& screen() const { return testing::screen_cases()[std::get<0>(GetParam())]; }
+  const ScreenCase& screen() const { return test::screen_cases()[std::get<0>(GetParam())]; }
   bool wide() const { return std::get<1>(GetParam()); }
 
   static std::string breaches(const WidgetList& widgets, const Display& display) {
@@ -32,16 +32,16 @@ class EveryScreen : public ::testing::TestWithParam<std::tuple<std::size_t, bool
 };
 
 TEST_P(EveryScreen, LooksAsItWasApproved) {
-  ScreenPanel panel(wide() ? testing::wide_panel() : testing::compact_panel(), screen().view);
+  ScreenPanel panel(wide() ? test::wide_panel() : test::compact_panel(), screen().view);
   if (screen().operate) screen().operate(panel);
   panel.step(3000);
   EXPECT_TRUE(
-      testing::matches_snapshot(panel->picture(), screen().name + (wide() ? "-wide" : "-compact")));
+      test::matches_snapshot(panel->picture(), screen().name + (wide() ? "-wide" : "-compact")));
 }
 
 // R1 to R5 and R20 on all reference panels of the layout.
 TEST_P(EveryScreen, HasTargetsThatAGloveHits) {
-  for (const testing::Panel& reference : testing::reference_panels()) {
+  for (const test::Panel& reference : test::reference_panels()) {
     if ((reference.display.layout() == LayoutClass::kWide) != wide()) continue;
     ScreenPanel panel(reference.display, screen().view);
     if (screen().operate) screen().operate(panel);
@@ -54,9 +54,9 @@ TEST_P(EveryScreen, HasTargetsThatAGloveHits) {
 TEST_P(EveryScreen, HasRoomForItsWords) {
   for (const std::string language : {"en", "de", "longer"}) {
     const bool longer = language == "longer";
-    ScreenPanel panel(wide() ? testing::wide_panel() : testing::compact_panel(), screen().view,
+    ScreenPanel panel(wide() ? test::wide_panel() : test::compact_panel(), screen().view,
                       longer ? "en" : language);
-    if (longer) panel.words = testing::lengthened_words();
+    if (longer) panel.words = test::lengthened_words();
     if (screen().operate) screen().operate(panel);
     panel.step(3000);
     EXPECT_EQ(panel.state.overflows, std::vector<std::string>{}) << language;
@@ -65,10 +65,10 @@ TEST_P(EveryScreen, HasRoomForItsWords) {
 
 INSTANTIATE_TEST_SUITE_P(
     Cases, EveryScreen,
-    ::testing::Combine(::testing::Range<std::size_t>(0, testing::screen_cases().size()),
+    ::testing::Combine(::testing::Range<std::size_t>(0, test::screen_cases().size()),
                        ::testing::Bool()),
     [](const auto& one) {
-      std::string name = testing::screen_cases()[std::get<0>(one.param)].name;
+      std::string name = test::screen_cases()[std::get<0>(one.param)].name;
       std::ranges::replace(name, '-', '_');
       return name + (std::get<1>(one.param) ? "_wide" : "_compact");
     });

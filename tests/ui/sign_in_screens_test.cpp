@@ -8,24 +8,24 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::ScreenPanel;
+using test::ScreenPanel;
 
 class SignInScreens : public ::testing::TestWithParam<bool> {
  protected:
   static const Display& display() {
-    return GetParam() ? testing::wide_panel() : testing::compact_panel();
+    return GetParam() ? test::wide_panel() : test::compact_panel();
   }
 };
 
 TEST_P(SignInScreens, ChooseAPersonByOneTap) {
-  ScreenPanel panel(display(), testing::sample_signed_out(testing::sample_sign_in()));
+  ScreenPanel panel(display(), test::sample_signed_out(test::sample_sign_in()));
   ASSERT_OK(panel->tap("person:jan"));
   ASSERT_EQ(panel.given<ChoosePerson>().size(), 1U);
   EXPECT_EQ(panel.given<ChoosePerson>()[0].person, "jan");
 }
 
 TEST_P(SignInScreens, ReachEverybodyByTurningPages) {
-  ScreenPanel panel(display(), testing::sample_signed_out(testing::sample_sign_in(40)));
+  ScreenPanel panel(display(), test::sample_signed_out(test::sample_sign_in(40)));
   int pages = 1;
   std::set<std::string> seen;
   while (true) {
@@ -45,7 +45,7 @@ TEST_P(SignInScreens, ReachEverybodyByTurningPages) {
 }
 
 TEST_P(SignInScreens, GiveThePasswordOnceAndForgetIt) {
-  ScreenPanel panel(display(), testing::sample_signed_out(testing::sample_password()));
+  ScreenPanel panel(display(), test::sample_signed_out(test::sample_password()));
   ASSERT_OK(panel->tap("key:enter"));
   EXPECT_TRUE(panel.intents.empty());
   ASSERT_OK(panel->type("Ab1!_z"));
@@ -58,9 +58,9 @@ TEST_P(SignInScreens, GiveThePasswordOnceAndForgetIt) {
 }
 
 TEST_P(SignInScreens, AskForANewPasswordAfterTheOneTimeSecret) {
-  PasswordView view = testing::sample_password();
+  PasswordView view = test::sample_password();
   view.first_time = true;
-  ScreenPanel panel(display(), testing::sample_signed_out(view));
+  ScreenPanel panel(display(), test::sample_signed_out(view));
   ASSERT_OK(panel->type("once"));
   ASSERT_OK(panel->tap("key:enter"));
   EXPECT_TRUE(panel.intents.empty());
@@ -72,15 +72,15 @@ TEST_P(SignInScreens, AskForANewPasswordAfterTheOneTimeSecret) {
 }
 
 TEST_P(SignInScreens, TakeNoKeyWhileThePasswordIsChecked) {
-  PasswordView view = testing::sample_password();
+  PasswordView view = test::sample_password();
   view.busy = true;
-  ScreenPanel panel(display(), testing::sample_signed_out(view));
+  ScreenPanel panel(display(), test::sample_signed_out(view));
   EXPECT_FALSE(panel->type("a").has_value());
   ASSERT_OK(panel->expect("Checking the password"));
 }
 
 TEST_P(SignInScreens, OpenAndStartBatchesFromTheList) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_runs()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_runs()));
   ASSERT_OK(panel->tap("run:r1"));
   if (panel->widgets().find("issue:i1") == nullptr) ASSERT_OK(panel->tap("runs:down"));
   ASSERT_OK(panel->tap("issue:i1"));
@@ -92,7 +92,7 @@ TEST_P(SignInScreens, OpenAndStartBatchesFromTheList) {
 
 // R24: the lock keeps timers and alarms readable and lets the next person in.
 TEST_P(SignInScreens, KeepTimersAndAlarmsReadableOverTheLock) {
-  ScreenPanel panel(display(), testing::sample_signed_out(testing::sample_lock()));
+  ScreenPanel panel(display(), test::sample_signed_out(test::sample_lock()));
   ASSERT_OK(panel->expect("12:30 left"));
   ASSERT_OK(panel->expect("MIX2-0007 holds B-2417"));
   ASSERT_OK(panel->tap("person:jan"));
@@ -100,9 +100,9 @@ TEST_P(SignInScreens, KeepTimersAndAlarmsReadableOverTheLock) {
 }
 
 TEST_P(SignInScreens, ForgetEverySheetWhenThePanelLocks) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()));
   ASSERT_OK(panel->tap("deviation"));
-  panel.view.screen = testing::sample_lock();
+  panel.view.screen = test::sample_lock();
   panel.step();
   EXPECT_EQ(panel.state.sheet, Sheet::kNone);
   ASSERT_OK(panel->tap("person:mary"));
@@ -110,11 +110,11 @@ TEST_P(SignInScreens, ForgetEverySheetWhenThePanelLocks) {
 
 // R26: at most two taps to the other language.
 TEST_P(SignInScreens, ChangeTheLanguageInTwoTapsAtMost) {
-  ScreenPanel at_sign_in(display(), testing::sample_signed_out(testing::sample_sign_in()));
+  ScreenPanel at_sign_in(display(), test::sample_signed_out(test::sample_sign_in()));
   ASSERT_OK(at_sign_in->tap("language"));
   ASSERT_EQ(at_sign_in.given<ChooseLanguage>().size(), 1U);
   EXPECT_EQ(at_sign_in.given<ChooseLanguage>()[0].tag, "de");
-  ScreenPanel at_step(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel at_step(display(), test::sample_app(test::sample_step()));
   ASSERT_OK(at_step->tap("more"));
   ASSERT_OK(at_step->tap("menu:language:de"));
   EXPECT_EQ(at_step.given<ChooseLanguage>().size(), 1U);
@@ -122,7 +122,7 @@ TEST_P(SignInScreens, ChangeTheLanguageInTwoTapsAtMost) {
 
 // R25: the badge counts copies.
 TEST_P(SignInScreens, SayHowManyEntriesAreOnlyHere) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()));
   ASSERT_OK(panel->expect(GetParam() ? "Offline · 37 entries only on this panel" : "37 only here"));
 }
 

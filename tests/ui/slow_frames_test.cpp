@@ -11,7 +11,7 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::DemoScreen;
+using test::DemoScreen;
 
 constexpr int kTaps = 40;
 constexpr std::int64_t kContactMs = 30;
@@ -40,8 +40,7 @@ class SlowWindow {
  public:
   SlowWindow(DemoScreen& screen, std::int64_t stall_ms)
       : stall_ms_(stall_ms),
-        loop_(testing::compact_panel(), testing::shipped_theme(),
-              testing::fonts_for(testing::compact_panel()),
+        loop_(test::compact_panel(), test::shipped_theme(), test::fonts_for(test::compact_panel()),
               [&screen](Frame& frame) { screen.draw(frame); }),
         renderer_(1280, 800, 0) {}
 
@@ -142,8 +141,8 @@ TEST(SlowFrames, HeldButtonOfTheSameNameOnTheNextScreenIsNotTapped) {
   // "next" exists on both screens; the screen changes by itself while the finger is down.
   DemoScreen screen;
   screen.buttons = {{"next", {100, 200, 400, 400}}};
-  FrameLoop loop(testing::compact_panel(), testing::shipped_theme(),
-                 testing::fonts_for(testing::compact_panel()),
+  FrameLoop loop(test::compact_panel(), test::shipped_theme(),
+                 test::fonts_for(test::compact_panel()),
                  [&screen](Frame& frame) { screen.draw(frame); });
   SoftwareRasteriser renderer(1280, 800, 0);
   loop.run(1000, renderer);

@@ -15,9 +15,9 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::compact_panel;
-using testing::fonts_for;
-using testing::shipped_theme;
+using test::compact_panel;
+using test::fonts_for;
+using test::shipped_theme;
 
 constexpr std::uint32_t kGround = 0xd5d9db;
 
@@ -67,7 +67,7 @@ TEST(SoftwareRasteriser, ShapesTextAndGradientsAreTheSamePictureEverywhere) {
   Drawing drawing(draw_shapes);
   SoftwareRasteriser renderer(640, 360, kGround);
   drawing.run(renderer);
-  EXPECT_TRUE(testing::matches_snapshot(copy_of(renderer.canvas()), "rasteriser_shapes"));
+  EXPECT_TRUE(test::matches_snapshot(copy_of(renderer.canvas()), "rasteriser_shapes"));
 }
 
 TEST(SoftwareRasteriser, UnchangedFrameIsSkipped) {

@@ -7,21 +7,19 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::ScreenPanel;
+using test::ScreenPanel;
 
 class StepScreen : public ::testing::TestWithParam<bool> {
  protected:
   static bool wide() { return GetParam(); }
-  static const Display& display() {
-    return wide() ? testing::wide_panel() : testing::compact_panel();
-  }
+  static const Display& display() { return wide() ? test::wide_panel() : test::compact_panel(); }
   static void open_pad(ScreenPanel& panel, const std::string& entry) {
     if (!wide()) ASSERT_OK(panel->tap("entry:" + entry));
   }
 };
 
 TEST_P(StepScreen, StoresTwentyFivePointThreeInFourKeysAndOk) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()));
   open_pad(panel, "temperature");
   for (const char* key : {"key:2", "key:5", "key:.", "key:3"}) {
     ASSERT_OK(panel->tap(key));
@@ -38,7 +36,7 @@ TEST_P(StepScreen, StoresTwentyFivePointThreeInFourKeysAndOk) {
 }
 
 TEST_P(StepScreen, ShowsTheSeparatorOfTheLanguageAndGivesThePointOfTheRecord) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()), "de");
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()), "de");
   open_pad(panel, "temperature");
   ASSERT_OK(panel->type("25.3"));
   ASSERT_OK(panel->expect("25,3"));
@@ -48,7 +46,7 @@ TEST_P(StepScreen, ShowsTheSeparatorOfTheLanguageAndGivesThePointOfTheRecord) {
 }
 
 TEST_P(StepScreen, TakesAValueOutOfLimitsWithoutAVerdict) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()));
   open_pad(panel, "temperature");
   ASSERT_OK(panel->type("99.9"));
   ASSERT_OK(panel->tap("key:ok"));
@@ -58,7 +56,7 @@ TEST_P(StepScreen, TakesAValueOutOfLimitsWithoutAVerdict) {
 }
 
 TEST_P(StepScreen, SaysWhyOkWithoutAValueDoesNothing) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()));
   open_pad(panel, "temperature");
   ASSERT_OK(panel->tap("key:ok"));
   EXPECT_TRUE(panel.intents.empty());
@@ -66,7 +64,7 @@ TEST_P(StepScreen, SaysWhyOkWithoutAValueDoesNothing) {
 }
 
 TEST_P(StepScreen, KeepsWhatWasTypedUntilTheViewShowsItStored) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()));
   open_pad(panel, "temperature");
   ASSERT_OK(panel->type("25.3"));
   ASSERT_OK(panel->tap("key:ok"));
@@ -79,7 +77,7 @@ TEST_P(StepScreen, KeepsWhatWasTypedUntilTheViewShowsItStored) {
 }
 
 TEST_P(StepScreen, NamesWhatIsMissingWhenNextIsTappedTooEarly) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()));
   const Widget* next = panel->widgets().find("next");
   ASSERT_NE(next, nullptr);
   EXPECT_FALSE(next->enabled);
@@ -97,7 +95,7 @@ TEST_P(StepScreen, NamesWhatIsMissingWhenNextIsTappedTooEarly) {
 }
 
 TEST_P(StepScreen, AnswersAQuestionWithOneTapAndNeverTheNextOneToo) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_line_clearance()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_line_clearance()));
   open_pad(panel, "bins");
   panel.step();
   const Widget* yes = panel->widgets().find("answer:yes");
@@ -122,23 +120,23 @@ TEST_P(StepScreen, AnswersAQuestionWithOneTapAndNeverTheNextOneToo) {
 }
 
 TEST_P(StepScreen, ForgetsWhatWasTypedWhenTheStepChanges) {
-  ScreenPanel panel(display(), testing::sample_app(testing::sample_step()));
+  ScreenPanel panel(display(), test::sample_app(test::sample_step()));
   open_pad(panel, "temperature");
   ASSERT_OK(panel->type("25"));
-  panel.view.screen = testing::sample_step_of_three();
+  panel.view.screen = test::sample_step_of_three();
   panel.step();
   EXPECT_TRUE(panel.state.number.empty());
 }
 
 TEST_P(StepScreen, CorrectsAValueOnlyWithANewOneAndAReason) {
-  StepView step = testing::sample_step_of_three();
+  StepView step = test::sample_step_of_three();
   EntryView& entry = step.entries[0];
   entry.state = EntryView::State::kFilled;
   entry.input = EntryView::Input::kCorrection;
   entry.raw = entry.value = "25.3";
   entry.values = 1;
   step.focus_entry.clear();
-  ScreenPanel panel(display(), testing::sample_app(step));
+  ScreenPanel panel(display(), test::sample_app(step));
   ASSERT_OK(panel->tap("entry:temperature"));
   if (wide()) ASSERT_OK(panel->tap("correct"));
   EXPECT_FALSE(panel->tap("dialog:save").has_value());
@@ -156,8 +154,8 @@ TEST_P(StepScreen, CorrectsAValueOnlyWithANewOneAndAReason) {
 
 TEST_P(StepScreen, OpensSigningBeginningAndCompletingByTheSameButton) {
   using Label = NextView::Label;
-  StepView step = testing::sample_step_of_three();
-  ScreenPanel panel(display(), testing::sample_app(step));
+  StepView step = test::sample_step_of_three();
+  ScreenPanel panel(display(), test::sample_app(step));
   for (const Label label : {Label::kSign, Label::kBegin, Label::kComplete, Label::kNext}) {
     std::get<StepView>(panel.view.screen).next = {label, true, ""};
     panel.step();

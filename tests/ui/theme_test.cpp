@@ -14,7 +14,7 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::shipped_theme;
+using test::shipped_theme;
 
 std::string shipped_text() {
   std::ifstream file(std::string(BATCHWRIGHT_SOURCE_DIR) + "/resources/theme/default.toml");

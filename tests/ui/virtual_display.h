@@ -14,7 +14,7 @@
 
 extern char** environ;
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 
 inline bool is_installed(const std::string& program) {
   for (const char* folder : {"/usr/bin/", "/usr/local/bin/", "/bin/"}) {
@@ -71,4 +71,4 @@ class VirtualDisplay {
   bool is_running_ = false;
 };
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

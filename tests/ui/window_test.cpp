@@ -17,8 +17,8 @@
 namespace batchwright::ui {
 namespace {
 
-using testing::DemoScreen;
-using testing::VirtualDisplay;
+using test::DemoScreen;
+using test::VirtualDisplay;
 
 constexpr std::int64_t kRunMaxMs = 20'000;  // no test may hang
 
@@ -39,16 +39,16 @@ class WindowOnX : public ::testing::Test {
   bool open(const std::vector<std::string>& server_options = {}) {
     server_ = std::make_unique<VirtualDisplay>(server_options);
     if (!server_->is_running()) return false;
-    auto opened = Window::open(testing::compact_panel(), {.fullscreen = true, .ground = 0xd5d9db});
+    auto opened = Window::open(test::compact_panel(), {.fullscreen = true, .ground = 0xd5d9db});
     EXPECT_TRUE(opened.has_value()) << opened.error().message;
     if (!opened) return false;
     window = std::move(*opened);
-    loop = std::make_unique<FrameLoop>(window->display(), testing::shipped_theme(),
-                                       testing::fonts_for(testing::compact_panel()),
-                                       [this](Frame& frame) {
-                                         screen.draw(frame);
-                                         if (redraw_ms > 0) frame.redraw_in_ms(redraw_ms);
-                                       });
+    loop =
+        std::make_unique<FrameLoop>(window->display(), test::shipped_theme(),
+                                    test::fonts_for(test::compact_panel()), [this](Frame& frame) {
+                                      screen.draw(frame);
+                                      if (redraw_ms > 0) frame.redraw_in_ms(redraw_ms);
+                                    });
     return true;
   }
 
@@ -69,7 +69,7 @@ class WindowOnX : public ::testing::Test {
 
   // Lets an outside program drive the pointer or keyboard meanwhile, and a few turns more.
   void run_while(const std::vector<std::string>& program, std::int64_t stall_ms = 0) {
-    const pid_t pid = testing::start(program);
+    const pid_t pid = test::start(program);
     ASSERT_GT(pid, 0);
     int turns_after = 0;
     bool ended = false;
@@ -104,7 +104,7 @@ std::vector<std::string> taps_in_turn(int taps, const std::string& rest_s) {
 }
 
 TEST_F(WindowOnX, FortyTapsReachTheirButtonsThoughEveryTurnIsSlow) {
-  if (!testing::is_installed("xdotool")) GTEST_SKIP() << "xdotool is not installed";
+  if (!test::is_installed("xdotool")) GTEST_SKIP() << "xdotool is not installed";
   std::vector<std::int64_t> stalls_ms = {250};
   if (std::getenv("BATCHWRIGHT_LONG_TESTS") != nullptr) stalls_ms = {0, 50, 100, 250, 500};
   if (!open()) GTEST_SKIP() << "Xvfb is not installed";
@@ -118,12 +118,12 @@ TEST_F(WindowOnX, FortyTapsReachTheirButtonsThoughEveryTurnIsSlow) {
 }
 
 TEST_F(WindowOnX, TapsMadeWhileTheWindowWasBusyKeepTheirOwnTimes) {
-  if (!testing::is_installed("xdotool")) GTEST_SKIP() << "xdotool is not installed";
+  if (!test::is_installed("xdotool")) GTEST_SKIP() << "xdotool is not installed";
   if (!open()) GTEST_SKIP() << "Xvfb is not installed";
   two_buttons();
   int turns = 0;
   run_until([&] { return ++turns > 3; });
-  const pid_t pid = testing::start(taps_in_turn(12, "0.3"));
+  const pid_t pid = test::start(taps_in_turn(12, "0.3"));
   ASSERT_GT(pid, 0);
   waitpid(pid, nullptr, 0);  // nobody reads events meanwhile
   turns = 0;
@@ -144,7 +144,7 @@ TEST_F(WindowOnX, WhatIsDrawnIsWhatIsShownWithSharedMemoryAndWithout) {
     int turns = 0;
     run_until([&] { return ++turns > 3; });
     EXPECT_EQ(window->statistics().shared_memory, shared);
-    const Picture shown = testing::picture_of_x_screen();
+    const Picture shown = test::picture_of_x_screen();
     SoftwareRasteriser expected(window->display().width_px, window->display().height_px, 0xd5d9db);
     loop->run(steady_ms(), expected);
     const auto difference = compare(copy_of(expected.canvas()), shown);
@@ -175,7 +175,7 @@ TEST_F(WindowOnX, SleepsWhileNothingHappensAndWakesForAnotherThread) {
 }
 
 TEST_F(WindowOnX, WedgeScannerArrivesWithItsGroupSeparator) {
-  if (!testing::is_installed("xdotool")) GTEST_SKIP() << "xdotool is not installed";
+  if (!test::is_installed("xdotool")) GTEST_SKIP() << "xdotool is not installed";
   if (!open()) GTEST_SKIP() << "Xvfb is not installed";
   run_while({"xdotool", "sleep", "0.6", "type", "--delay", "5", "10ABC"});
   run_while({"xdotool", "sleep", "0.2", "key", "ctrl+bracketright", "key", "2", "key", "Return"});
@@ -186,7 +186,7 @@ TEST_F(WindowOnX, WedgeScannerArrivesWithItsGroupSeparator) {
 
 TEST_F(WindowOnX, NoDisplayIsSaidPlainly) {
   unsetenv("DISPLAY");
-  const auto opened = Window::open(testing::compact_panel(), {});
+  const auto opened = Window::open(test::compact_panel(), {});
   ASSERT_FALSE(opened.has_value());
   EXPECT_EQ(opened.error().code, ErrorCode::kNotFound);
   EXPECT_NE(opened.error().message.find("--headless"), std::string::npos);
@@ -195,11 +195,11 @@ TEST_F(WindowOnX, NoDisplayIsSaidPlainly) {
 // In a process of its own: GLFW can't forget a connection that died.
 void lose_the_server() {
   VirtualDisplay server;
-  auto window = Window::open(testing::compact_panel(), {});
+  auto window = Window::open(test::compact_panel(), {});
   if (!window) std::_Exit(2);
   DemoScreen screen;
-  FrameLoop loop((*window)->display(), testing::shipped_theme(),
-                 testing::fonts_for(testing::compact_panel()), [&screen](Frame& frame) {
+  FrameLoop loop((*window)->display(), test::shipped_theme(),
+                 test::fonts_for(test::compact_panel()), [&screen](Frame& frame) {
                    screen.draw(frame);
                    frame.redraw_in_ms(10);
                  });
@@ -214,7 +214,7 @@ void lose_the_server() {
 }
 
 TEST(WindowDeathTest, LostServerIsAnErrorAndNotTheEndOfTheProcess) {
-  if (!testing::is_installed("Xvfb")) GTEST_SKIP() << "Xvfb is not installed";
+  if (!test::is_installed("Xvfb")) GTEST_SKIP() << "Xvfb is not installed";
   EXPECT_EXIT(lose_the_server(), ::testing::ExitedWithCode(0), "");
 }
 

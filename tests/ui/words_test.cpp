@@ -50,7 +50,7 @@ std::multiset<std::string> marks_of(const std::string& text) {
 
 TEST(ShippedWords, HaveExactlyTheKeysTheScreensUse) {
   for (const std::string& language : kLanguages) {
-    const Words words = testing::shipped_words(language);
+    const Words words = test::shipped_words(language);
     std::set<std::string> keys;
     for (const auto& [key, text] : words.all()) keys.insert(key);
     EXPECT_EQ(keys, keys_in_sources(words)) << language;
@@ -58,9 +58,9 @@ TEST(ShippedWords, HaveExactlyTheKeysTheScreensUse) {
 }
 
 TEST(ShippedWords, FillInTheSameThingsInEveryLanguage) {
-  const Words english = testing::shipped_words("en");
+  const Words english = test::shipped_words("en");
   for (const std::string& language : kLanguages) {
-    const Words words = testing::shipped_words(language);
+    const Words words = test::shipped_words(language);
     for (const auto& [key, text] : english.all()) {
       EXPECT_EQ(marks_of(text), marks_of(std::string(words(key)))) << language << " " << key;
       EXPECT_FALSE(words(key).empty()) << language << " " << key;
@@ -71,12 +71,11 @@ TEST(ShippedWords, FillInTheSameThingsInEveryLanguage) {
 TEST(ShippedWords, AreDrawnWithoutAMissingCharacter) {
   for (const std::string& language : kLanguages) {
     std::vector<std::string> texts{"●✓▲▼⌫‹›–±×°µ€§²³"};
-    const Words words = testing::shipped_words(language);
+    const Words words = test::shipped_words(language);
     for (const auto& [key, text] : words.all()) texts.push_back(text);
     auto folder = find_font_folder();
     ASSERT_TRUE(folder.has_value());
-    const auto fonts =
-        Fonts::build(testing::compact_panel(), testing::shipped_theme(), *folder, texts);
+    const auto fonts = Fonts::build(test::compact_panel(), test::shipped_theme(), *folder, texts);
     ASSERT_TRUE(fonts.has_value());
     for (const std::string& text : texts)
       EXPECT_TRUE((*fonts)->covers(text)) << language << ": " << text;
@@ -113,8 +112,8 @@ TEST(WordsOfALanguage, AreNotReadFromElsewhere) {
 }
 
 TEST(WordsOfALanguage, ChangeOnlyTheSeparatorOfANumber) {
-  EXPECT_EQ(testing::shipped_words("de").number("-1234.50"), "-1234,50");
-  EXPECT_EQ(testing::shipped_words("en").number("-1234.50"), "-1234.50");
+  EXPECT_EQ(test::shipped_words("de").number("-1234.50"), "-1234,50");
+  EXPECT_EQ(test::shipped_words("en").number("-1234.50"), "-1234.50");
 }
 
 }  // namespace

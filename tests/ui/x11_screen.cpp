@@ -3,7 +3,7 @@
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 
 Picture picture_of_x_screen() {
   ::Display* display = XOpenDisplay(nullptr);
@@ -25,4 +25,4 @@ Picture picture_of_x_screen() {
   return picture;
 }
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

@@ -4,9 +4,9 @@
 
 #include "ui/backend/picture.h"
 
-namespace batchwright::ui::testing {
+namespace batchwright::ui::test {
 
 // Of the server that DISPLAY names; empty when it can't be reached.
 [[nodiscard]] Picture picture_of_x_screen();
 
-}  // namespace batchwright::ui::testing
+}  // namespace batchwright::ui::test

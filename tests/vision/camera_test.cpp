@@ -38,9 +38,9 @@ class CameraTest : public ::testing::Test {
     return last_.seen && !last_.preview.bytes.empty() ? last_.preview.bytes.back() : -1;
   }
 
-  testing::TemporaryFolder folder_;
+  test::TemporaryFolder folder_;
   SystemClock clock_;
-  Worker worker_{{.program = testing::program("batchwright-vision")}, clock_};
+  Worker worker_{{.program = test::program("batchwright-vision")}, clock_};
   Look last_;
 };
 

@@ -15,7 +15,7 @@
 namespace batchwright::vision::challenge {
 namespace {
 
-using batchwright::testing::TemporaryFolder;
+using batchwright::test::TemporaryFolder;
 
 std::string load(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -80,11 +80,10 @@ class HostilePictureTest : public ::testing::Test {
     std::filesystem::rename(folder_.path() / ".new", folder_.path() / "1.png");
   }
 
-  testing::TemporaryFolder folder_;
+  test::TemporaryFolder folder_;
   SystemClock clock_;
   Worker worker_{
-      {.program = testing::program("batchwright-vision"), .judge_ms = 5000, .grace_ms = 5000},
-      clock_};
+      {.program = test::program("batchwright-vision"), .judge_ms = 5000, .grace_ms = 5000}, clock_};
   std::string check_;
   cv::Mat good_;
 };

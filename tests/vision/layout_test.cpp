@@ -3,13 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <opencv2/imgcodecs.hpp>
 
 #include "base/time.h"
 #include "vision/challenge/demo_objects.h"
 #include "vision/challenge/kit_scene.h"
 #include "vision/challenge/station_campaigns.h"
+#include "vision/challenge/station_view.h"
 #include "vision/engine/check_engine.h"
 #include "vision/engine/internal/assignment.h"
+#include "vision/engine/teach_station.h"
 
 namespace batchwright::vision {
 namespace {
@@ -53,6 +56,42 @@ TEST_F(FilterKit, InOrderPassesWithEveryRegionAndTheTagsListed) {
   EXPECT_EQ(result.regions[4].seen, "bag");
   EXPECT_EQ(result.regions[5].region, "tags");
   EXPECT_EQ(result.regions[5].seen, "20 21 22 23");
+}
+
+// The level of the right third of the taught empty station, as a share of the left third's.
+double right_to_left(const Check& check) {
+  const auto* reference = check.reference("empty");
+  const cv::Mat empty =
+      cv::imdecode(std::vector<std::uint8_t>(reference->png.begin(), reference->png.end()),
+                   cv::IMREAD_GRAYSCALE);
+  const int third = empty.cols / 3;
+  return cv::mean(empty.colRange(2 * third, empty.cols))[0] / cv::mean(empty.colRange(0, third))[0];
+}
+
+TEST(TeachingAStation, AShadowOverTheFirstPictureIsNotTaughtAsTheBoards) {
+  settle_engine();
+  const auto kit = filter_kit();
+  Check draft;
+  draft.id = "empty-board";
+  draft.station = kit.station;
+  draft.rule = LayoutCheck{};
+  const auto taught = [&](double depth) {
+    Dice dice(20'261'122);
+    std::vector<Frame> empty;
+    for (int i = 0; i < 5; ++i) {
+      auto shot = Shot::any(dice, kit.board);
+      shot.camera.exposure_ev = -0.5;
+      shot.slope = {};
+      shot.shadow_depth = i == 0 ? depth : 0;
+      shot.shadow_at = 0;
+      shot.shadow_deg = 0;
+      empty.push_back(frame_of(take(kit.board, shot, dice)));
+    }
+    const auto check = teach_layout(draft, empty, {});
+    EXPECT_TRUE(check) << check.error().message;
+    return check ? right_to_left(*check) : 0;
+  };
+  EXPECT_NEAR(taught(0.35), taught(0), 0.02);
 }
 
 TEST_F(FilterKit, AFilterTurnedRoundFailsAsTurned) {

@@ -42,9 +42,9 @@ class LiveSequenceTest : public ::testing::Test {
     return all;
   }
 
-  testing::TemporaryFolder folder_;
+  test::TemporaryFolder folder_;
   SystemClock clock_;
-  Worker worker_{{.program = testing::program("batchwright-vision")}, clock_};
+  Worker worker_{{.program = test::program("batchwright-vision")}, clock_};
   std::string check_;
 };
 
@@ -63,7 +63,7 @@ TEST_F(LiveSequenceTest, TheKeptFramesGiveTheSameResultAgain) {
   }
   ASSERT_EQ(last.result->verdict, Verdict::kPass) << canonical_text(*last.result);
   EXPECT_FALSE(last.ended) << "it passes when the last action is done, not when the clip ends";
-  Worker another({.program = testing::program("batchwright-vision")}, clock_);
+  Worker another({.program = test::program("batchwright-vision")}, clock_);
   CheckResult again;
   bool restart = true;
   for (const auto& png : kept)

@@ -25,7 +25,7 @@ class SiteKit : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     settle_engine();
-    folder_ = new batchwright::testing::TemporaryFolder();
+    folder_ = new batchwright::test::TemporaryFolder();
     const auto pdf = site_kit_pdf("2026-11-22");
     ASSERT_TRUE(pdf) << pdf.error().message;
     std::ofstream(*folder_ / "kit.pdf", std::ios::binary) << *pdf;
@@ -40,26 +40,26 @@ class SiteKit : public ::testing::Test {
     const auto place = place_of_card(card);
     const auto name = *folder_ / "card";
     const auto page = std::to_string(place.page + 1);
-    const auto ran = batchwright::testing::run_program({"/usr/bin/pdftoppm",
-                                                        "-r",
-                                                        "300",
-                                                        "-f",
-                                                        page,
-                                                        "-l",
-                                                        page,
-                                                        "-x",
-                                                        std::to_string(px(place.x_mm) + 6),
-                                                        "-y",
-                                                        std::to_string(px(place.y_mm) + 6),
-                                                        "-W",
-                                                        std::to_string(px(place.width_mm) - 12),
-                                                        "-H",
-                                                        std::to_string(px(place.height_mm) - 12),
-                                                        "-singlefile",
-                                                        "-gray",
-                                                        "-png",
-                                                        *folder_ / "kit.pdf",
-                                                        name});
+    const auto ran = batchwright::test::run_program({"/usr/bin/pdftoppm",
+                                                     "-r",
+                                                     "300",
+                                                     "-f",
+                                                     page,
+                                                     "-l",
+                                                     page,
+                                                     "-x",
+                                                     std::to_string(px(place.x_mm) + 6),
+                                                     "-y",
+                                                     std::to_string(px(place.y_mm) + 6),
+                                                     "-W",
+                                                     std::to_string(px(place.width_mm) - 12),
+                                                     "-H",
+                                                     std::to_string(px(place.height_mm) - 12),
+                                                     "-singlefile",
+                                                     "-gray",
+                                                     "-png",
+                                                     *folder_ / "kit.pdf",
+                                                     name});
     EXPECT_EQ(ran.exit_code, 0) << ran.err;
     std::ifstream file(name + ".png", std::ios::binary);
     const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
@@ -84,9 +84,9 @@ class SiteKit : public ::testing::Test {
     return std::move(CheckEngine::prepare(check).value());
   }
 
-  static batchwright::testing::TemporaryFolder* folder_;
+  static batchwright::test::TemporaryFolder* folder_;
 };
-batchwright::testing::TemporaryFolder* SiteKit::folder_ = nullptr;
+batchwright::test::TemporaryFolder* SiteKit::folder_ = nullptr;
 
 TEST_F(SiteKit, EveryCardComesOutAsItIsPrintedOnIt) {
   auto judge = engine();

@@ -23,7 +23,7 @@ class WorkerTest : public ::testing::Test {
     return worker.read_label(bytes, request);
   }
 
-  static std::string unreliable() { return testing::program("unreliable-worker"); }
+  static std::string unreliable() { return test::program("unreliable-worker"); }
 
   SystemClock clock_;
   Worker worker_{{unreliable(), 30'000, 100, kGraceMs}, clock_};
@@ -93,7 +93,7 @@ TEST_F(WorkerTest, ADecoderThatWasTakenOverReachesNothing) {
 }
 
 TEST_F(WorkerTest, AProgramThatIsMissingOrMuteIsNotTriedForever) {
-  const testing::TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   std::filesystem::create_symlink(unreliable(), folder.path() / "mute");
   for (const auto& program : {folder.path() / "missing", folder.path() / "mute"}) {
     Worker worker({program, 5000, 100, kGraceMs}, clock_);

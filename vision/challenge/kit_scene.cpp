@@ -13,7 +13,7 @@ namespace batchwright::vision::challenge {
 namespace {
 
 constexpr double kPositionMax_mm = 5, kRotationMax_deg = 10;
-constexpr int kPicturesOfAPart = 4;
+constexpr int kPicturesOfAPart = 8;
 
 // A part that lies somewhere, in millimetres of the board.
 struct Lying {

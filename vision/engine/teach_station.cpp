@@ -36,25 +36,53 @@ cv::Mat evened(const cv::Mat& seen, const cv::Mat& taught, std::span<const cv::R
   return result;
 }
 
-// In the light of the first.
+// Each pixel's median over pictures of one size and exposure.
+cv::Mat median_of(const std::vector<cv::Mat>& pictures) {
+  cv::Mat result(pictures.front().size(), CV_8UC3);
+  std::vector<std::uint8_t> values(pictures.size());
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  for (int y = 0; y < result.rows; ++y)
+    for (int at = 0; at < result.cols * 3; ++at) {
+      std::ranges::transform(pictures, values.begin(),
+                             [&](const cv::Mat& bgr) { return bgr.ptr<std::uint8_t>(y)[at]; });
+      std::ranges::nth_element(values, middle);
+      result.ptr<std::uint8_t>(y)[at] = *middle;
+    }
+  return result;
+}
+
+// As bright as the first, per channel.
+std::vector<cv::Mat> equally_bright(const std::vector<cv::Mat>& planes) {
+  const cv::Scalar level = cv::mean(planes.front());
+  std::vector<cv::Mat> result;
+  for (const auto& plane : planes) {
+    const cv::Scalar own = cv::mean(plane);
+    cv::Mat bright;
+    cv::multiply(
+        plane,
+        cv::Scalar(level[0] / (own[0] + 1), level[1] / (own[1] + 1), level[2] / (own[2] + 1)),
+        bright, 1, CV_8U);
+    result.push_back(std::move(bright));
+  }
+  return result;
+}
+
+// In the light that most of them share: a shadow over one of them would be taught as the board's.
 Result<cv::Mat> average_plane(const std::vector<Frame>& frames, const Station& station) {
   if (frames.empty() || frames.size() > kFramesTaughtMax)
     return fail(ErrorCode::kRefused, "One to 32 pictures of the empty station are needed.");
-  cv::Mat first, sum;
+  std::vector<cv::Mat> planes;
   for (const auto& frame : frames) {
     auto plane = plane_of(frame, station);
     if (!plane) return std::unexpected(plane.error());
     if (is_burnt_out(*plane))
       return fail(ErrorCode::kRefused, "The station is burnt out in this picture. Use less light.");
-    if (first.empty()) {
-      first = *plane;
-      first.convertTo(sum, CV_32FC3);
-      continue;
-    }
-    cv::accumulate(evened(*plane, first, {}), sum);
+    planes.push_back(std::move(*plane));
   }
-  cv::Mat mean;
-  sum.convertTo(mean, CV_8U, 1.0 / static_cast<double>(frames.size()));
+  const cv::Mat shared = median_of(equally_bright(planes));
+  cv::Mat sum = cv::Mat::zeros(shared.size(), CV_32FC3), mean;
+  for (const auto& plane : planes) cv::accumulate(evened(plane, shared, {}), sum);
+  sum.convertTo(mean, CV_8U, 1.0 / static_cast<double>(planes.size()));
   return mean;
 }
 
