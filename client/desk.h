@@ -125,6 +125,7 @@ class Desk {
   void on(const ui::ConfirmSign& intent);
   void on(const ui::CancelSign& intent);
   void on(const ui::MakeSafe& intent);
+  void on(const ui::Teach&) {}  // where batches are made nothing is taught
   void on(const ui::DismissDialog& intent);
   void on(const ui::DismissNotice& intent);
 

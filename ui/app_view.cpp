@@ -81,6 +81,7 @@ void draw_screen(Ui& ui) {
         if constexpr (std::is_same_v<Screen, MapView>) draw_map(ui, screen);
         if constexpr (std::is_same_v<Screen, ExceptionListView>) draw_exceptions(ui, screen);
         if constexpr (std::is_same_v<Screen, LockView>) draw_lock(ui, screen);
+        if constexpr (std::is_same_v<Screen, TeachView>) draw_teach(ui, screen);
       },
       ui.view.screen);
 }

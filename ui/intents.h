@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/secret.h"
+#include "ui/teach_view.h"
 
 namespace batchwright::ui {
 
@@ -125,16 +126,33 @@ struct CancelSign {};
 // Held for a second by somebody who may not be signed in; recorded as "person not identified".
 struct MakeSafe {};
 
+// Teaching a camera check; only where TeachView is shown.
+struct Teach {
+  enum class Act {
+    kSelect,  // `what`: a region, a subject, "good" or "bad"
+    kTake,    // a picture: to draw on, of the selected subject, or a sample
+    kDraw,    // the selected region is `box`, or a new one is
+    kRemove,  // the selected region, or the last picture or sample of what is selected
+    kNext,
+    kBack,
+    kSave,
+    kLeave
+  };
+  Act act = Act::kTake;
+  std::string what;
+  PictureBox box{};
+};
+
 struct DismissDialog {};  // MessageView
 struct DismissNotice {};
 
-using Intent =
-    std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, ChooseLanguage, Back, ShowRuns,
-                 ShowMap, ShowExceptions, OpenRun, StartIssued, ChooseStep, BeginStep, SubmitValue,
-                 SubmitCorrection, AttachPhoto, StartCheck, CancelCheck, PutRight, DecideCheck,
-                 TakeReadings, ConfirmCheckWorked, MarkNotApplicable, CompleteStep, Recover,
-                 Observe, ReportDeviation, ReleaseHold, ChooseWay, HandOver, TakeOver, OpenSign,
-                 ChooseSigner, ConfirmSign, CancelSign, MakeSafe, DismissDialog, DismissNotice>;
+using Intent = std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, ChooseLanguage, Back,
+                            ShowRuns, ShowMap, ShowExceptions, OpenRun, StartIssued, ChooseStep,
+                            BeginStep, SubmitValue, SubmitCorrection, AttachPhoto, StartCheck,
+                            CancelCheck, PutRight, DecideCheck, TakeReadings, ConfirmCheckWorked,
+                            MarkNotApplicable, CompleteStep, Recover, Observe, ReportDeviation,
+                            ReleaseHold, ChooseWay, HandOver, TakeOver, OpenSign, ChooseSigner,
+                            ConfirmSign, CancelSign, MakeSafe, Teach, DismissDialog, DismissNotice>;
 
 // In the order they were given.
 using Intents = std::vector<Intent>;

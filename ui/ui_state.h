@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +79,9 @@ struct UiState {
 
   std::map<std::string, int> pages;  // list name -> page shown
   std::string page_followed;         // the entry whose page was opened last
+
+  // Teaching: where the first corner of a region was tapped, in parts of the picture.
+  std::optional<std::pair<float, float>> first_corner;
 
   // The room the camera's picture had in the last frame that drew one; 0 = none was drawn.
   std::pair<int, int> camera_picture_px{0, 0};

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ui/camera_view.h"
+#include "ui/teach_view.h"
 
 namespace batchwright::ui {
 
@@ -232,7 +233,7 @@ struct LockView {
 };
 
 using ScreenView = std::variant<SignInView, PasswordView, RunListView, StepView, CompletedView,
-                                WaysView, MapView, ExceptionListView, LockView>;
+                                WaysView, MapView, ExceptionListView, LockView, TeachView>;
 
 // ---- Dialogs the presenter opens
 // ------------------------------------------------------------------------------------

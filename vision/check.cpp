@@ -164,7 +164,9 @@ const char* kind_of(const Check& check) {
   return kKinds[check.rule.index()];
 }
 
-CheckReading check_from_json(std::string_view bytes) {
+namespace {
+
+CheckReading read_file(std::string_view bytes, bool is_draft) {
   CheckReading reading;
   const auto json = parse_json(bytes, {kCheckBytesMax, 12});
   if (!json) {
@@ -172,10 +174,20 @@ CheckReading check_from_json(std::string_view bytes) {
         {Severity::kError, "check.json", json.error().place, json.error().message});
     return reading;
   }
-  auto check = read_check(ObjectReader(*json, "", reading.findings));
+  auto check = read_check(ObjectReader(*json, "", reading.findings, is_draft));
   check.sha256_hex = to_hex(sha256(bytes));
   if (!has_errors(reading.findings)) reading.check = std::move(check);
   return reading;
+}
+
+}  // namespace
+
+CheckReading check_from_json(std::string_view bytes) {
+  return read_file(bytes, false);
+}
+
+CheckReading draft_from_json(std::string_view bytes) {
+  return read_file(bytes, true);
 }
 
 std::string file_of(const Check& check) {

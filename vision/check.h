@@ -111,6 +111,10 @@ struct CheckReading {
 // understood is no check.
 [[nodiscard]] CheckReading check_from_json(std::string_view bytes);
 
+// The same for a check that is still being taught: what its rule says of references needn't be
+// there yet.
+[[nodiscard]] CheckReading draft_from_json(std::string_view bytes);
+
 // The file for `check`, references included; reading it gives the same check (but for its hash).
 [[nodiscard]] std::string file_of(const Check& check);
 

@@ -61,7 +61,7 @@ int left_out_bad_errors(const std::vector<double>& bad, double good_lowest) {
 }
 
 CheckReading redrafted(const Check& draft) {
-  return check_from_json(file_of(draft));
+  return draft_from_json(file_of(draft));
 }
 
 struct ThresholdOf {
@@ -184,7 +184,7 @@ CheckReading with_teaching(const Check& draft, const Teaching& teaching, std::st
   *threshold = teaching.threshold;
   next.taught = Taught{std::move(when), teaching.good, teaching.bad, teaching.false_accept_upper,
                        teaching.false_reject_upper};
-  auto reading = redrafted(next);
+  auto reading = check_from_json(file_of(next));
   // A threshold that the file doesn't carry would be a check that nobody taught.
   if (reading.check && threshold_of(*reading.check) != teaching.threshold) {
     reading.check.reset();

@@ -62,8 +62,8 @@ struct TeachReading {
 // which one picture doesn't show.
 [[nodiscard]] Result<double> threshold_of(const Check& check);
 
-// Each gives a new draft, with its new file's hash, or every reason why that file would be no
-// check. A change of what is looked at takes `taught` away.
+// Each gives a new draft, with its new file's hash, or every reason why that file would be none. A
+// change of what is looked at takes `taught` away. With its teaching it is a whole check.
 [[nodiscard]] CheckReading with_region(const Check& draft, Region region);  // new, or instead
 [[nodiscard]] CheckReading without_region(const Check& draft, std::string_view region_id);
 [[nodiscard]] CheckReading with_reference(const Check& draft, Reference reference);

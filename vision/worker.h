@@ -18,6 +18,7 @@
 #include "vision/frame.h"
 #include "vision/label.h"
 #include "vision/message.h"
+#include "vision/teaching.h"
 
 namespace batchwright::vision {
 
@@ -70,6 +71,14 @@ class Worker {
   // any more, kUnreachable when the worker ended since: then nobody has it.
   [[nodiscard]] Result<std::vector<std::uint8_t>> frame(std::string_view camera,
                                                         std::uint64_t number);
+
+  // What the draft's regions are given in, as this stored picture shows it: the station's plane,
+  // else the frame itself. BGR. kRefused with words for the trainer when the station isn't found.
+  [[nodiscard]] Result<Frame> plane(std::string_view draft, std::span<const std::uint8_t> stored);
+  // The file of the check that the draft becomes by these pictures: some of every subject
+  // (subjects_of). kRefused says what stands in the way, with the subject as place.
+  [[nodiscard]] Result<std::string> teach(std::string_view draft,
+                                          const std::vector<ShownPicture>& pictures);
 
   [[nodiscard]] const WorkerCounts& counts() const { return counts_; }
 

@@ -58,6 +58,19 @@ Message answer_to(const FrameTask& task, PayloadView, const WorkerHandlers& hand
   return {{{"found", true}, {"reason", ""}}, std::move(*png)};
 }
 
+Message answer_to(const PlaneTask& task, PayloadView payload, const WorkerHandlers& handlers) {
+  auto plane = handlers.plane(task, payload);
+  Json header = plane_json(plane);
+  return {std::move(header), plane ? std::move(plane->bytes) : std::vector<std::uint8_t>{}};
+}
+
+Message answer_to(const TeachTask& task, PayloadView payload, const WorkerHandlers& handlers) {
+  const auto check = handlers.teach(task, payload);
+  Message answer{taught_json(check), {}};
+  if (check) answer.payload.assign(check->begin(), check->end());
+  return answer;
+}
+
 template <typename Task>
 std::optional<Message> answered(const Result<Task>& task, PayloadView payload,
                                 const WorkerHandlers& handlers) {
@@ -78,6 +91,16 @@ std::optional<Message> answer_to(const Message& message, const WorkerHandlers& h
     return answered(open_task_from_json(message.header), payload, handlers);
   if (what == "look") return answered(look_task_from_json(message.header), payload, handlers);
   if (what == "frame") return answered(frame_task_from_json(message.header), payload, handlers);
+  if (what == "plane") {
+    const auto task = plane_task_from_json(message.header);
+    if (task && payload.size() <= task->draft_bytes) return std::nullopt;
+    return answered(task, payload, handlers);
+  }
+  if (what == "teach") {
+    const auto task = teach_task_from_json(message.header);
+    if (task && payload.size() != task->payload_bytes()) return std::nullopt;
+    return answered(task, payload, handlers);
+  }
   const auto task = check_task_from_json(message.header);
   if (task && payload.size() < task->check_bytes) return std::nullopt;
   return answered(task, payload, handlers);

@@ -6,6 +6,7 @@
 
 #include "vision/camera_message.h"
 #include "vision/message.h"
+#include "vision/teaching_message.h"
 
 namespace batchwright::vision {
 
@@ -34,6 +35,9 @@ struct WorkerHandlers {
   // `check`: the check file, empty when nothing is to be judged.
   std::function<Look(const LookTask& task, PayloadView check)> look;
   std::function<Result<std::vector<std::uint8_t>>(const FrameTask& task)> frame;
+  // `payload` is as long as the task says.
+  std::function<Result<Frame>(const PlaneTask& task, PayloadView payload)> plane;
+  std::function<Result<std::string>(const TeachTask& task, PayloadView payload)> teach;
 };
 
 // Returns when the other side closes the socket or says something that is no task.

@@ -88,6 +88,14 @@ void CameraThread::challenge(ChallengeJob job, Progress progress,
   if (!taken) post_([done] { done({.problem = "The camera is busy.", .document = {}}); });
 }
 
+void CameraThread::ask(std::function<void(Lookout&)> job, std::function<void()> done) {
+  const bool taken = post_task([this, job = std::move(job), done](std::uint64_t) {
+    job(*lookout_);
+    post_(done);
+  });
+  if (!taken) post_(done);
+}
+
 void CameraThread::cancel() {
   {
     const std::lock_guard lock(mutex_);

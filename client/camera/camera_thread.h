@@ -34,6 +34,7 @@ class CameraThread final : public Cameras {
              std::function<void(const CheckOutcome&)> done) override;
   void challenge(ChallengeJob job, Progress progress,
                  std::function<void(const ChallengeOutcome&)> done) override;
+  void ask(std::function<void(Lookout&)> job, std::function<void()> done) override;
   void cancel() override;
 
  private:

@@ -13,6 +13,8 @@
 
 namespace batchwright::client {
 
+class Lookout;
+
 // The bytes of an approved check file.
 using CheckFile = std::shared_ptr<const std::string>;
 
@@ -65,6 +67,8 @@ class Cameras {
                      std::function<void(const CheckOutcome&)> done) = 0;
   virtual void challenge(ChallengeJob job, Progress progress,
                          std::function<void(const ChallengeOutcome&)> done) = 0;
+  // `job` with the lookout, where it may wait; then `done`. Not run when too much waits already.
+  virtual void ask(std::function<void(Lookout&)> job, std::function<void()> done) = 0;
   // Ends the check that looks now; its outcome still comes.
   virtual void cancel() = 0;
 };

@@ -51,4 +51,10 @@ void InlineCameras::challenge(ChallengeJob job, Progress progress,
   done(run_challenge(*lookout_, job, at_once(progress)));
 }
 
+void InlineCameras::ask(std::function<void(Lookout&)> job, std::function<void()> done) {
+  open();
+  job(*lookout_);
+  done();
+}
+
 }  // namespace batchwright::client

@@ -29,6 +29,11 @@ class Lookout {
                                                   std::span<const std::uint8_t> picture,
                                                   const vision::ExpectedValues& expected,
                                                   bool restart) = 0;
+  // A draft's plane, and the check that a draft becomes (vision::Worker).
+  [[nodiscard]] virtual Result<vision::Frame> plane(std::string_view draft,
+                                                    std::span<const std::uint8_t> picture) = 0;
+  [[nodiscard]] virtual Result<std::string> teach(
+      std::string_view draft, const std::vector<vision::ShownPicture>& pictures) = 0;
   // Ends what it holds; the next call begins anew.
   virtual void close() = 0;
 };

@@ -22,6 +22,14 @@ class VisionLookout final : public Lookout {
                             const vision::ExpectedValues& expected, bool restart) override {
     return worker().check(check, picture, expected, restart);
   }
+  Result<vision::Frame> plane(std::string_view draft,
+                              std::span<const std::uint8_t> picture) override {
+    return worker().plane(draft, picture);
+  }
+  Result<std::string> teach(std::string_view draft,
+                            const std::vector<vision::ShownPicture>& pictures) override {
+    return worker().teach(draft, pictures);
+  }
   void close() override { worker_.reset(); }
 
  private:

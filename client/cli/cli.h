@@ -15,6 +15,7 @@ enum Exit : int { kDone = 0, kRefused = 1, kUnreadable = 2 };
 
 // Each adds its command to `app`; when chosen, it runs and puts its exit code in `exit_code`.
 void add_panel(CLI::App& app, int& exit_code);
+void add_teach(CLI::App& app, int& exit_code);
 void add_enroll(CLI::App& app, int& exit_code);
 void add_run(CLI::App& app, int& exit_code);
 void add_recipe(CLI::App& app, int& exit_code);

@@ -65,6 +65,7 @@ class Hands {
   [[nodiscard]] Result<bool> on(const ui::RunListView& view);
   [[nodiscard]] Result<bool> on(const ui::StepView& view);
   [[nodiscard]] Result<bool> on(const ui::LockView& view);
+  [[nodiscard]] Result<bool> on(const ui::TeachView&) { return false; }  // never on a panel
   [[nodiscard]] Result<bool> on(const ui::CompletedView& view);
   [[nodiscard]] Result<bool> on(const ui::WaysView& view);
   [[nodiscard]] Result<bool> on(const ui::MapView& view);

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = cli::kDone;
   cli::add_panel(app, exit_code);
+  cli::add_teach(app, exit_code);
   cli::add_enroll(app, exit_code);
   cli::add_run(app, exit_code);
   cli::add_recipe(app, exit_code);

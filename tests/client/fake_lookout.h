@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -42,9 +43,16 @@ struct FakeWorld {
   std::vector<vision::CheckResult> results;  // of one look after the other; the last one again
   bool frames_are_lost = false;
   bool frames_are_not_kept = false;
-  bool stands_still = false;     // every frame has the same bytes
-  bool crashed = false;          // every look answers that the worker ended
-  std::atomic<int> hang_ms = 0;  // each look takes so long
+  bool stands_still = false;                   // every frame has the same bytes
+  bool crashed = false;                        // every look answers that the worker ended
+  std::atomic<int> hang_ms = 0;                // each look takes so long
+  std::optional<vision::CheckResult> checked;  // of a stored picture; empty: by its name
+  std::string plane_draft;
+  bool no_station = false;  // no picture shows it
+  std::vector<vision::ShownPicture> taught;
+  std::function<Result<std::string>(std::string_view draft,
+                                    const std::vector<vision::ShownPicture>&)>
+      teach;  // empty: answers with the draft
   std::atomic<int> looks = 0, judged = 0, opened = 0, closed = 0;
 };
 
@@ -84,10 +92,10 @@ class FakeLookout final : public Lookout {
     look.quality.good = true;
     look.preview = {vision::PixelFormat::kGrey, 32, 24, 32,
                     std::vector<std::uint8_t>(32 * 24, 128)};
+    look.kept = request.keep && !world_.frames_are_not_kept;
     if (request.check.empty()) return look;
     const auto at = std::min(static_cast<std::size_t>(world_.judged++), world_.results.size() - 1);
     look.result = world_.results.at(at);
-    look.kept = request.keep && !world_.frames_are_not_kept;
     return look;
   }
 
@@ -100,8 +108,23 @@ class FakeLookout final : public Lookout {
 
   vision::CheckResult check(std::string_view, std::span<const std::uint8_t> picture,
                             const vision::ExpectedValues&, bool) override {
+    if (world_.checked) return *world_.checked;
     const std::string text(picture.begin(), picture.end());
     return says(text.starts_with("good") ? vision::Verdict::kPass : vision::Verdict::kFail);
+  }
+
+  Result<vision::Frame> plane(std::string_view draft, std::span<const std::uint8_t>) override {
+    world_.plane_draft = draft;
+    if (world_.no_station)
+      return fail(ErrorCode::kRefused, "Fewer tags than needed are in sight.", "station");
+    return vision::Frame{vision::PixelFormat::kBgr, 400, 300, 1200,
+                         std::vector<std::uint8_t>(1200 * 300, 90)};
+  }
+  Result<std::string> teach(std::string_view draft,
+                            const std::vector<vision::ShownPicture>& pictures) override {
+    world_.taught = pictures;
+    if (world_.teach) return world_.teach(draft, pictures);
+    return std::string(draft);
   }
 
   void close() override { ++world_.closed; }

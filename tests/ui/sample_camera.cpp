@@ -154,4 +154,31 @@ StepView sample_camera_step(std::string_view moment) {
   return view;
 }
 
+TeachView sample_teaching(std::string_view moment) {
+  TeachView view;
+  view.title = "Order of the clamps";
+  view.camera = "CAM-B";
+  if (moment == "new") return view;
+  view.still = clamps(5);
+  view.regions = {{"vent", "Vent", {0.12F, 0.36F, 0.30F, 0.76F}},
+                  {"feed", "Feed", {0.40F, 0.36F, 0.58F, 0.76F}}};
+  view.selected = "feed";
+  view.subjects = {{"empty", SubjectView::Kind::kEmpty, "", 8, 12},
+                   {"everything", SubjectView::Kind::kEverything, "", 3, 12},
+                   {"part:clamp", SubjectView::Kind::kPart, "Clamp 3/4 inch", 8, 12},
+                   {"part:cap", SubjectView::Kind::kPart, "Cap", 3, 12}};
+  if (moment == "regions") return view;
+  view.stage = TeachView::Stage::kReferences;
+  view.selected = "part:cap";
+  if (moment == "references") return view;
+  view.stage = TeachView::Stage::kSamples;
+  view.selected = "bad";
+  view.good = 32;
+  view.bad = 30;
+  if (moment == "threshold") view.threshold = {{"0.745", "0.912", "0.578", "9.5", "8.9"}};
+  if (moment == "overlap")
+    view.findings = {"good 12: This good sample scores less than bad 3 (0.871).", "two", "three"};
+  return view;
+}
+
 }  // namespace batchwright::ui::test

@@ -22,6 +22,8 @@ namespace batchwright::ui::test {
 // A camera looks at three clamps: "ready", "checking", "failed", "put right", "undecided",
 // "closed", "passed"; of other steps: "reading", "challenge".
 [[nodiscard]] StepView sample_camera_step(std::string_view moment);
+// Three clamps are taught: "new", "regions", "references", "samples", "threshold", "overlap".
+[[nodiscard]] TeachView sample_teaching(std::string_view moment);
 [[nodiscard]] LookView sample_look();
 [[nodiscard]] CompletedView sample_completed();
 [[nodiscard]] MapView sample_map();

@@ -339,6 +339,23 @@ std::vector<ScreenCase> cameras() {
   };
 }
 
+std::vector<ScreenCase> teaching() {
+  const auto at = [](std::string_view moment) {
+    AppView view = sample_app(sample_teaching(moment));
+    view.bar = {};
+    view.bar.product = "Order of the clamps";
+    return view;
+  };
+  return {
+      {"teaching-begins-with-a-picture", at("new"), {}},
+      {"regions-are-drawn-by-their-corners", at("regions"),
+       [](ScreenPanel& p) { must(p->tap("teach-picture")); }},
+      {"references-are-shown-to-the-camera", at("references"), {}},
+      {"samples-give-a-threshold-with-its-errors", at("threshold"), {}},
+      {"samples-that-overlap-are-named", at("overlap"), {}},
+  };
+}
+
 }  // namespace
 
 const std::vector<ScreenCase>& screen_cases() {
@@ -347,6 +364,7 @@ const std::vector<ScreenCase>& screen_cases() {
     std::ranges::move(steps(), std::back_inserter(cases));
     std::ranges::move(dialogs(), std::back_inserter(cases));
     std::ranges::move(cameras(), std::back_inserter(cases));
+    std::ranges::move(teaching(), std::back_inserter(cases));
     return cases;
   }();
   return all;

@@ -15,6 +15,7 @@ void draw_ways(Ui& ui, const WaysView& view);
 void draw_map(Ui& ui, const MapView& view);
 void draw_exceptions(Ui& ui, const ExceptionListView& view);
 void draw_lock(Ui& ui, const LockView& view);
+void draw_teach(Ui& ui, const TeachView& view);
 
 // Dialogs the presenter opened.
 void draw_out_of_limit(Ui& ui, const OutOfLimitView& view);

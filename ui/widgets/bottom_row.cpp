@@ -64,7 +64,7 @@ std::string draw_bottom_row(Ui& ui, const BottomRow& row) {
     if (button(ui, place(60, 46), target, {.look = Look::kWarning, .role = TextRole::kBodyBold}))
       tapped = "deviation";
   }
-  draw_safe_button(ui, place(38, 34));
+  if (row.safe) draw_safe_button(ui, place(38, 34));
   if (row.more) {
     const Target target{.id = "more", .label = std::string(ui.tr("step.more"))};
     if (button(ui, place(30, 27), target, {.role = TextRole::kBodyBold})) tapped = "more";

@@ -22,6 +22,7 @@ struct BottomRow {
   std::string first_id = {};  // goes back or up; empty = none
   std::string first_label = {};
   bool deviation = true;  // always the second control
+  bool safe = true;       // false where nothing is made
   bool more = true;
   std::optional<WayOn> way_on = {};  // id "next"
 };

@@ -87,17 +87,19 @@ void draw_name(Ui& ui, const OverlayView& overlay, const Rect& picture, const Re
 
 void draw_caption(Ui& ui, const CameraView& view, const Rect& bounds) {
   std::string words = ui.tr("camera.name", {{"camera", view.camera}});
-  if (view.still != nullptr) {
+  if (view.still != nullptr && view.state != CameraView::State::kReady) {
     words += " · " + std::string(ui.tr("camera.decided"));
-  } else if (ui.look != nullptr && ui.look->camera == view.camera) {
+  } else if (view.still == nullptr && ui.look != nullptr && ui.look->camera == view.camera) {
     const std::string quality = quality_words(ui, ui.look->quality);
     if (!quality.empty()) words += " · " + quality;
   }
   draw_chip(ui, bounds, {bounds.x0, bounds.y0}, words, TextRole::kSmall);
 }
 
+}  // namespace
+
 // At its own size when it was made for this room, which costs least; else as large as fits.
-Rect place_of(const Texture& picture, const Rect& box) {
+Rect picture_place(const Texture& picture, const Rect& box) {
   constexpr float kSnug = 0.95F;
   const auto width = static_cast<float>(std::max(picture.width_px, 1));
   const auto height = static_cast<float>(std::max(picture.height_px, 1));
@@ -109,8 +111,6 @@ Rect place_of(const Texture& picture, const Rect& box) {
   const float y = std::floor(box.centre_y() - h / 2);
   return {x, y, x + w, y + h};
 }
-
-}  // namespace
 
 const char* sign_of(CheckMark mark) {
   switch (mark) {
@@ -130,7 +130,7 @@ void draw_camera_picture(Ui& ui, const CameraView& view, const Rect& box) {
   const PictureRef picture = view.still != nullptr ? view.still : live ? ui.look->picture : nullptr;
   const Rect bounds = inset(box, ui.px(2));
   if (picture != nullptr) {
-    const Rect place = place_of(*picture, box);
+    const Rect place = picture_place(*picture, box);
     ui.state.pictures.push_back(picture);
     ui.paint.push_clip(box);
     ui.paint.picture(place, *picture);

@@ -9,6 +9,9 @@ namespace batchwright::ui {
 // the one it draws until the frame was rendered.
 void draw_camera_picture(Ui& ui, const CameraView& view, const Rect& box);
 
+// Where the picture lies in `box`.
+[[nodiscard]] Rect picture_place(const Texture& picture, const Rect& box);
+
 // "✓", "✗" or "?".
 [[nodiscard]] const char* sign_of(CheckMark mark);
 

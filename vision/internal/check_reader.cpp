@@ -18,8 +18,8 @@ const Json& empty_object() {
 
 }  // namespace
 
-ObjectReader::ObjectReader(const Json& json, std::string place, Findings& findings)
-    : json_(&json), place_(std::move(place)), findings_(&findings) {
+ObjectReader::ObjectReader(const Json& json, std::string place, Findings& findings, bool is_draft)
+    : json_(&json), place_(std::move(place)), findings_(&findings), is_draft_(is_draft) {
   if (json.is_object()) return;
   findings.push_back({Severity::kError, "check.object", place_, "An object belongs here."});
   json_ = &empty_object();
@@ -128,7 +128,7 @@ Words ObjectReader::words(const char* key) const {
 ObjectReader ObjectReader::object(const char* key) const {
   const Json* value = require(key);
   auto place = place_.empty() ? std::string(key) : fmt::format("{}.{}", place_, key);
-  return {value == nullptr ? empty_object() : *value, std::move(place), *findings_};
+  return {value == nullptr ? empty_object() : *value, std::move(place), *findings_, is_draft_};
 }
 
 std::vector<ObjectReader> ObjectReader::objects(const char* key, std::size_t least,
@@ -143,7 +143,7 @@ std::vector<ObjectReader> ObjectReader::objects(const char* key, std::size_t lea
   for (std::size_t i = 0; i < size; ++i)
     found.emplace_back((*list)[i],
                        fmt::format("{}{}{}[{}]", place_, place_.empty() ? "" : ".", key, i),
-                       *findings_);
+                       *findings_, is_draft_);
   return found;
 }
 
@@ -174,7 +174,7 @@ void expect_region(const ObjectReader& json, const char* key, const Check& check
 
 void expect_reference(const ObjectReader& json, const char* key, const Check& check,
                       std::string_view reference) {
-  if (check.reference(reference) == nullptr)
+  if (check.reference(reference) == nullptr && !json.is_draft())
     json.report(key, fmt::format("There is no reference '{}' in this check.", reference));
 }
 

@@ -15,8 +15,8 @@ namespace batchwright::vision {
 // One JSON object of the file, with its place. Cheap to copy; the Json and Findings outlive it.
 class ObjectReader {
  public:
-  // An object that isn't one is reported and read as empty.
-  ObjectReader(const Json& json, std::string place, Findings& findings);
+  // An object that isn't one is reported and read as empty. `is_draft`: references may be missing.
+  ObjectReader(const Json& json, std::string place, Findings& findings, bool is_draft = false);
 
   // Reports every key that isn't in `known`.
   void only(std::initializer_list<std::string_view> known) const;
@@ -43,6 +43,7 @@ class ObjectReader {
 
   void report(const char* key, std::string message) const;  // an error at this key
   [[nodiscard]] const std::string& place() const { return place_; }
+  [[nodiscard]] bool is_draft() const { return is_draft_; }
 
  private:
   [[nodiscard]] const Json* find(const char* key) const;
@@ -52,6 +53,7 @@ class ObjectReader {
   const Json* json_;
   std::string place_;
   Findings* findings_;
+  bool is_draft_;
 };
 
 // The part of a rule of one kind. `check` already has regions and references: what a rule names
@@ -72,7 +74,7 @@ class ObjectReader {
 [[nodiscard]] Json to_json(const GaugeCheck& rule);
 [[nodiscard]] Json to_json(const LampsCheck& rule);
 
-// Reports a region or reference that the check doesn't have.
+// Reports a region or reference that the check doesn't have; of a draft, a region.
 void expect_region(const ObjectReader& json, const char* key, const Check& check,
                    std::string_view region);
 void expect_reference(const ObjectReader& json, const char* key, const Check& check,

@@ -6,6 +6,7 @@
 #include "vision/engine/load_image.h"
 #include "vision/engine/read_label.h"
 #include "vision/engine/ready_check.h"
+#include "vision/engine/teach_check.h"
 #include "vision/worker_loop.h"
 
 namespace {
@@ -52,6 +53,41 @@ CheckResult judge(ReadyCheck& ready, const CheckTask& task, std::span<const std:
   return engine->judge(*frame, task.expected, clock);
 }
 
+// The draft that a task begins with.
+Result<Check> draft_of(std::span<const std::uint8_t> bytes) {
+  auto reading = draft_from_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (reading.check) return std::move(*reading.check);
+  const auto& first = reading.findings.front();
+  return fail(ErrorCode::kRefused, first.message, first.place);
+}
+
+Result<Frame> plane(const PlaneTask& task, std::span<const std::uint8_t> payload) {
+  const auto draft = draft_of(payload.first(task.draft_bytes));
+  if (!draft) return std::unexpected(draft.error());
+  const auto frame = load_image(payload.subspan(task.draft_bytes));
+  if (!frame) return std::unexpected(frame.error());
+  return plane_of(*draft, *frame);
+}
+
+Result<std::string> teach(const TeachTask& task, std::span<const std::uint8_t> payload) {
+  const auto draft = draft_of(payload.first(task.draft_bytes));
+  if (!draft) return std::unexpected(draft.error());
+  std::vector<ShownFrame> shown;
+  std::size_t at = task.draft_bytes;
+  for (const auto& picture : task.pictures) {
+    auto frame = load_image(payload.subspan(at, picture.bytes));
+    if (!frame) return fail(frame.error().code, frame.error().message, picture.subject);
+    shown.push_back({picture.subject, std::move(*frame)});
+    at += picture.bytes;
+  }
+  const auto check = teach_check(*draft, std::move(shown));
+  if (!check) return std::unexpected(check.error());
+  auto file = file_of(*check);
+  if (file.size() > kCheckBytesMax)
+    return fail(ErrorCode::kRefused, "The check would be too large. Teach by fewer pictures.");
+  return file;
+}
+
 }  // namespace
 
 int main() {
@@ -73,6 +109,8 @@ int main() {
     return cameras.look(task, check);
   };
   handlers.frame = [&](const FrameTask& task) { return cameras.frame(task); };
+  handlers.plane = plane;
+  handlers.teach = teach;
   serve_tasks(kWorkerSocket, handlers, clock);
   return 0;
 }
