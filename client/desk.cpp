@@ -49,6 +49,8 @@ Result<std::unique_ptr<Desk>> Desk::open(BatchSession& session, offline_store::S
 
 void Desk::handle(const ui::Intent& intent) {
   touched();
+  const bool dismissed = std::holds_alternative<ui::DismissNotice>(intent);
+  if (dismissed && notice_.empty()) alert_.clear();
   notice_.clear();
   std::visit([this](const auto& what) { on(what); }, intent);
   follow_camera();

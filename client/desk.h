@@ -21,6 +21,7 @@
 #include "client/sync/status.h"
 #include "ui/intents.h"
 #include "ui/view_model.h"
+#include "vision/drift.h"
 
 namespace batchwright::client {
 
@@ -178,6 +179,7 @@ class Desk {
     std::uint64_t number = 0;
   };
   void start_check(const workflows::Entry& entry, Asked asked);
+  void watch_drift(const Asked& asked, const CheckOutcome& outcome);
   void finish_check(const Asked& asked, const CheckOutcome& outcome);
   void start_challenge(const workflows::Entry& entry, Asked asked);
   void challenge_next(const Asked& asked, std::vector<std::string> left);
@@ -225,11 +227,13 @@ class Desk {
   workflows::StepRef step_;
   presenter::LiveCheck live_;
   std::uint64_t checks_asked_ = 0;
-  std::string watched_;       // camera
-  std::string out_of_limit_;  // exception id whose dialog stands
+  std::map<std::string, vision::DriftWatch> drift_;  // by camera and check, since the start
+  std::string watched_;                              // camera
+  std::string out_of_limit_;                         // exception id whose dialog stands
   std::optional<PendingSignature> pending_;
   std::optional<ui::MessageView> message_;
   std::string notice_;
+  std::string alert_;  // what nobody asked about; waits until no notice is shown
   // Steps that were running when the program started: run and step -> ms of the last line before.
   std::map<std::pair<std::string, workflows::StepRef>, std::int64_t> interrupted_;
   std::int64_t touched_ms_ = 0;

@@ -126,7 +126,22 @@ void Desk::finish_check(const Asked& asked, const CheckOutcome& outcome) {
   }
   // Stopped before the first picture: nobody looked, and nothing is recorded.
   if (!(outcome.stopped && outcome.frames.empty())) record_check(asked, outcome);
+  watch_drift(asked, outcome);
   follow_camera();
+}
+
+// The verdict stands; the camera wants looking after.
+void Desk::watch_drift(const Asked& asked, const CheckOutcome& outcome) {
+  constexpr std::size_t kWatchedMax = 500;
+  if (outcome.result.verdict == vision::Verdict::kNotPerformed) return;
+  const auto& check = asked.check;
+  const auto key = check.camera + " " + check.check.sha256;
+  if (!drift_.contains(key) && drift_.size() >= kWatchedMax) return;
+  const auto drift = drift_[key].add(outcome.result.quality);
+  if (!drift) return;
+  spdlog::warn("pictures of camera {} drifted: {} was {:.3f}, is {:.3f}", check.camera,
+               drift->measure, drift->was, drift->is);
+  alert_ = words()("check.drift", {{"camera", check.camera}});
 }
 
 bool Desk::record(const Asked& asked, const workflows::Command& command) {

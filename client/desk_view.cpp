@@ -156,7 +156,7 @@ ui::AppView Desk::view() const {
   view.shift = presenter::shift_of(here, user_);
   view.screen = screen_view();
   view.dialog = dialog_view();
-  view.notice = notice_;
+  view.notice = notice_.empty() ? alert_ : notice_;
   view.running_batches = running_batches();
   view.now = to_text(session_.clock().now()).substr(0, 16);
   if (!user_.empty()) {

@@ -37,7 +37,7 @@ struct TeachView {
   enum class Stage { kRegions, kReferences, kSamples };
   std::string title, camera;
   Stage stage = Stage::kRegions;
-  PictureRef still;  // what regions are drawn on, or was captured last; null: what the camera sees
+  PictureRef still;  // what regions are drawn on; null: what the camera sees
   std::vector<TaughtRegionView> regions;
   std::vector<SubjectView> subjects;     // of kReferences; empty = the check needs none
   int good = 0, bad = 0;                 // samples

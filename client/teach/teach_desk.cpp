@@ -139,7 +139,6 @@ void TeachDesk::took(const Shot& shot) {
     problem_ = shot.problem.empty() ? "The camera is busy." : shot.problem;
     return;
   }
-  still_ = picture(shot.plane);
   switch (stage_) {
     case Stage::kRegions: return took_picture_to_draw_on(shot);
     case Stage::kReferences: return took_subject(shot);
@@ -148,6 +147,7 @@ void TeachDesk::took(const Shot& shot) {
 }
 
 void TeachDesk::took_picture_to_draw_on(const Shot& shot) {
+  still_ = picture(shot.plane);  // elsewhere the live picture shows what is laid out next
   plane_width_ = shot.plane.width;
   plane_height_ = shot.plane.height;
 }

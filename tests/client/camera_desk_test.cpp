@@ -77,6 +77,25 @@ TEST_F(CameraDesk, PicturesAndEvidenceAreKeptBeforeTheEventThatCitesThem) {  // 
   EXPECT_TRUE(asked);
 }
 
+TEST_F(CameraDesk, PicturesThatDriftAreToldOnceToWhoeverStandsThere) {  // Requirement E7
+  const auto is_told = [&] { return panel.desk->view().notice.contains("not as they were"); };
+  int told = 0;
+  for (int i = 0; i < 60; ++i) {
+    auto result = reads({{"ph", "7.40"}});
+    result.quality.contrast = 120;
+    result.quality.sharpness = i < 25 ? 0.3 : 0.2;
+    cameras.outcomes = {FakeCameras::outcome(result)};
+    check();
+    if (i == 0) continue;
+    EXPECT_FALSE(is_told());  // the check had passed already: that comes first
+    handle(ui::DismissNotice{});
+    told += is_told() ? 1 : 0;
+    handle(ui::DismissNotice{});
+    EXPECT_EQ(panel.desk->view().notice, "");
+  }
+  EXPECT_EQ(told, 1);
+}
+
 TEST_F(CameraDesk, WhatWasReadIsRecordedOnlyWhenTakenOver) {
   check();
   EXPECT_EQ(state(), State::kReading);

@@ -22,8 +22,9 @@ struct PartShown {
 
 // `draft` has station, regions and, as its rule, a LayoutCheck with slots and limits; parts and
 // references are replaced. `empty`: frames of the station without parts; they are evened to the
-// light that most of them share and averaged. kRefused with the words of put_on_plane when a frame can't be
-// put on the station's plane; kMalformed when the result could not be made ready (CheckEngine).
+// light that most of them share and averaged. kRefused with the words of put_on_plane when a frame
+// can't be put on the station's plane; kMalformed when the result could not be made ready
+// (CheckEngine).
 [[nodiscard]] Result<Check> teach_layout(Check draft, const std::vector<Frame>& empty,
                                          const std::vector<PartShown>& parts);
 
