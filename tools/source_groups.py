@@ -2,9 +2,11 @@
 """Which sources may be compiled as one, so that a build from nothing reads the library headers once for several files.
 
 Two sources go together only when neither mentions a name that the other keeps to itself (in an unnamed namespace, by
-`static`, as an alias or a macro), and when neither's headers would hide such a name or one that it means. So a group
-means exactly what its sources mean one by one, and the names in an unnamed namespace stay free: `Options` and `run` may
-exist in every file of a folder.
+`static`, as an alias or a macro), when neither's headers would hide such a name or one that it means, and when both
+have the same `using namespace`. Sources whose own names can't be listed so (unscoped enumerations, operators, macros for
+a header that follows) stay alone. So a group means what its sources mean one by one, and the names in an unnamed
+namespace stay free: `Options` and `run` may exist in every file of a folder. What this doesn't see is an overload, in
+another source's header, that would suit a call better; `./dev check` compiles every source alone.
 
   --into LIST SOURCE...   writes LIST, one line per source, "GROUP PATH"; groups it already holds stay where they can
   --check FOLDER          touches FOLDER/stamp when a group of one of its lists may no longer be one
@@ -78,6 +80,8 @@ def declared_name(text):
     named_type = DECLARED_TYPE.search(text)
     if named_type and "(" not in text[:named_type.start()]:
         return named_type.group(1)
+    while text != (text := re.sub(r"<[^<>()]*(\([^<>()]*\)[^<>()]*)*>", "", text)):
+        pass  # of std::function<bool(Value)> the parentheses are no parameters
     ends = [at for at in (text.find("("), text.find("="), text.find(";")) if at >= 0]
     found = NAME_BEFORE.search(text[:min(ends)] if ends else text)
     if not found or re.fullmatch(r"[A-Z][A-Z_]+", found.group(1)):
@@ -113,6 +117,8 @@ class Source:
         code = without_text(raw)
         self.path = path
         self.size = len(raw)
+        self.directives = frozenset()
+        self.is_alone = bool(re.search(r"^\s*#\s*define\b.*?^\s*#\s*include\b", raw, re.MULTILINE | re.DOTALL))
         self.own = {}  # name -> the text that declares it, where the same text twice does no harm
         for macro in re.findall(r"^\s*#\s*define\s+(\w+)", raw, re.MULTILINE):
             self.own[macro] = f"{path}:{macro}"
@@ -124,8 +130,9 @@ class Source:
                 name = next(part for part in alias.groups()[1:] if part)
                 self.own[name] = " ".join(alias.group(1).split())
             elif re.search(r"\busing\s+namespace\b", text):
-                continue
+                self.directives |= {" ".join(text.split())}
             elif space.endswith(UNNAMED) or re.search(r"^\s*(static|constexpr|const)\b", text):
+                self.is_alone |= bool(re.search(r"\benum\s+(?!class\b|struct\b)|\boperator\b", text))
                 name = declared_name(text)
                 if name:
                     self.own[name] = f"{path}:{name}"
@@ -134,6 +141,8 @@ class Source:
         self.known = {name for name, _ in self.shown}
 
     def may_join(self, other):
+        if self.is_alone or other.is_alone or self.directives != other.directives:
+            return False
         return not (self.disturbs(other) or other.disturbs(self))
 
     def disturbs(self, other):
@@ -201,6 +210,9 @@ def main(arguments):
         write_list(Path(arguments[1]), arguments[2:])
     elif len(arguments) == 2 and arguments[0] == "--check":
         folder = Path(arguments[1])
+        for path in folder.glob("*.txt"):  # of a target that is gone
+            if not any(member.exists() for group in read_list(path) for member in group):
+                path.unlink()
         if not all(is_sound(group) for path in folder.glob("*.txt") for group in read_list(path)):
             (folder / "stamp").touch()
     else:

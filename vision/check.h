@@ -112,7 +112,7 @@ struct CheckReading {
 [[nodiscard]] CheckReading check_from_json(std::string_view bytes);
 
 // The same for a check that is still being taught: what its rule says of references needn't be
-// there yet.
+// there yet, nor a clearance's regions.
 [[nodiscard]] CheckReading draft_from_json(std::string_view bytes);
 
 // The file for `check`, references included; reading it gives the same check (but for its hash).

@@ -30,9 +30,10 @@ struct Subject {
 // gauges: they have no references.
 [[nodiscard]] std::vector<Subject> subjects_of(const Check& draft);
 
-// A picture file (PNG, JPEG ...) of a whole frame.
+// A picture file (PNG, JPEG ...) of a whole frame, and what it shows: a board with every part in
+// its place shows several subjects.
 struct ShownPicture {
-  std::string subject;  // key_of
+  std::vector<std::string> subjects;  // key_of, at least one
   std::string bytes;
 };
 

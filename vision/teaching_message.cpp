@@ -8,7 +8,7 @@ namespace batchwright::vision {
 
 namespace {
 
-constexpr std::size_t kSubjectBytesMax = 220;
+constexpr std::size_t kSubjectBytesMax = 220, kSubjectsMax = 1 + kPartKindsMax;
 
 std::optional<std::uint64_t> id_of(const Json& header, std::string_view what) {
   if (!whole(header, "v", kProtocol, kProtocol) || wanted(header) != what) return std::nullopt;
@@ -18,10 +18,18 @@ std::optional<std::uint64_t> id_of(const Json& header, std::string_view what) {
 }
 
 std::optional<TeachTask::Picture> picture_from(const Json& json) {
-  auto subject = text(json, "subject", kSubjectBytesMax);
   const auto bytes = whole(json, "bytes", 1, kPictureBytesMax);
-  if (!subject || !bytes) return std::nullopt;
-  return TeachTask::Picture{std::move(*subject), static_cast<std::size_t>(*bytes)};
+  const Json* subjects = member(json, "subjects");
+  if (!bytes || subjects == nullptr || !subjects->is_array() || subjects->empty() ||
+      subjects->size() > kSubjectsMax)
+    return std::nullopt;
+  TeachTask::Picture picture{{}, static_cast<std::size_t>(*bytes)};
+  for (const auto& subject : *subjects) {
+    if (!subject.is_string() || subject.get_ref<const std::string&>().size() > kSubjectBytesMax)
+      return std::nullopt;
+    picture.subjects.push_back(subject.get<std::string>());
+  }
+  return picture;
 }
 
 Json refusal_json(const Error& error) {
@@ -49,7 +57,7 @@ std::size_t TeachTask::payload_bytes() const {
 Json to_json(const TeachTask& task) {
   Json pictures = Json::array();
   for (const auto& picture : task.pictures)
-    pictures.push_back({{"subject", picture.subject}, {"bytes", picture.bytes}});
+    pictures.push_back({{"subjects", picture.subjects}, {"bytes", picture.bytes}});
   return {{"v", kProtocol},
           {"do", "teach"},
           {"id", task.id},

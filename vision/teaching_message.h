@@ -13,7 +13,7 @@ namespace batchwright::vision {
 // is the check's file.
 struct TeachTask {
   struct Picture {
-    std::string subject;
+    std::vector<std::string> subjects;
     std::size_t bytes = 0;
   };
   std::uint64_t id = 0;

@@ -37,8 +37,8 @@ Result<std::string> Worker::teach(std::string_view draft,
   TeachTask task{next_id_++, draft.size(), {}};
   for (const auto& picture : pictures) {
     if (picture.bytes.empty() || picture.bytes.size() > kPictureBytesMax)
-      return fail(ErrorCode::kRefused, "A picture file is too large.", picture.subject);
-    task.pictures.push_back({picture.subject, picture.bytes.size()});
+      return fail(ErrorCode::kRefused, "A picture file is too large.");
+    task.pictures.push_back({picture.subjects, picture.bytes.size()});
   }
   if (draft.empty() || draft.size() > kCheckBytesMax || pictures.size() > kPicturesTaughtMax ||
       task.payload_bytes() > kPayloadBytesMax)

@@ -5,6 +5,7 @@
 #include "client/cli/cli.h"
 #include "client/file.h"
 #include "client/panel.h"
+#include "client/resources.h"
 #include "client/teach/teach_panel.h"
 
 namespace batchwright::client::cli {
@@ -34,11 +35,15 @@ int run(const Options& options) {
   if (!cameras) return report(cameras.error());
   auto draft = load_draft(options.check);
   if (!draft) return report(draft.error());
-  const auto ended = run_teach_panel({.teach = {std::move(*draft), options.out, options.language},
-                                      .cameras = std::move(cameras->sources),
-                                      .display = *display,
-                                      .fullscreen = !options.window,
-                                      .close_after_ms = options.close_after_s * 1000});
+  auto words =
+      ui::Words::load((resources_folder() / "strings" / "panel").string(), options.language);
+  if (!words) return report(words.error());
+  const auto ended = run_teach_panel(
+      {.teach = {std::move(*draft), options.out, options.language, std::move(*words)},
+       .cameras = std::move(cameras->sources),
+       .display = *display,
+       .fullscreen = !options.window,
+       .close_after_ms = options.close_after_s * 1000});
   return ended ? kDone : report(ended.error());
 }
 

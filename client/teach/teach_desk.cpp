@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/bytes.h"
+#include "base/sha256.h"
 #include "client/camera/lookout.h"
 #include "client/camera/picture.h"
 #include "client/file.h"
@@ -29,7 +31,19 @@ std::string words_of(const Error& error) {
   return error.place.empty() ? error.message : fmt::format("{} ({})", error.message, error.place);
 }
 
+// Blurred or badly lit pictures would widen what a part may look like.
+bool is_poor(const vision::Look& look) {
+  switch (look.quality.advice) {
+    case vision::Advice::kHoldStill:
+    case vision::Advice::kMoreLight:
+    case vision::Advice::kLessLight:
+    case vision::Advice::kLessGlare: return true;
+    default: return false;
+  }
+}
+
 // A whole frame as a file; a folder then shows its next picture, as if something else was laid out.
+// A poor one is kRefused with the advice as place.
 Result<std::string> take_frame(Lookout& lookout, const vision::CameraSource& source) {
   vision::LookRequest request;
   request.camera = source.id;
@@ -43,14 +57,41 @@ Result<std::string> take_frame(Lookout& lookout, const vision::CameraSource& sou
     request.turn = vision::Turn::kNext;
     static_cast<void>(lookout.look(request));
   }
+  if (is_poor(look)) return fail(ErrorCode::kRefused, "", to_string(look.quality.advice));
   return std::string(png->begin(), png->end());
+}
+
+// Without what is taught: the rest is the author's.
+std::string authored(vision::Check check) {
+  check.references.clear();
+  check.taught.reset();
+  if (auto* layout = std::get_if<vision::LayoutCheck>(&check.rule)) {
+    layout->empty_reference.clear();
+    for (auto& part : layout->parts) part.references.clear();
+  }
+  if (auto* clearance = std::get_if<vision::ClearanceCheck>(&check.rule))
+    clearance->cleared_reference.clear();
+  return file_of(check);
+}
+
+// Rows and circles of their own go with the regions of these: the author draws them.
+bool may_draw(const vision::Check& check) {
+  return !std::holds_alternative<vision::DisplayCheck>(check.rule) &&
+         !std::holds_alternative<vision::GaugeCheck>(check.rule);
+}
+
+// Elsewhere a region that the rule doesn't name is looked at by nothing.
+bool may_add_regions(const vision::Check& check) {
+  return std::holds_alternative<vision::ClearanceCheck>(check.rule);
 }
 
 }  // namespace
 
 struct TeachDesk::Shot {
+  std::string of;   // what was selected when it was taken
   std::string png;  // empty: `problem` says why
   std::string problem;
+  std::string advice;  // code: why the picture is too poor
   vision::Frame plane;
   std::optional<vision::CheckResult> result;  // of a sample
 };
@@ -60,6 +101,7 @@ TeachDesk::TeachDesk(TeachOptions options, Cameras& cameras, const Preview& prev
     : draft_(std::move(options.draft)),
       out_(std::move(options.out)),
       language_(std::move(options.language)),
+      words_(std::move(options.words)),
       cameras_(cameras),
       preview_(preview),
       clock_(clock),
@@ -73,6 +115,7 @@ void TeachDesk::handle(const ui::Teach& intent) {
   if (busy_ && intent.act != Act::kSelect && intent.act != Act::kLeave) return;
   problem_.clear();
   saved_.clear();
+  is_leaving_ = is_leaving_ && intent.act == Act::kLeave;
   switch (intent.act) {
     case Act::kSelect: return select(intent.what);
     case Act::kTake: return take();
@@ -81,8 +124,19 @@ void TeachDesk::handle(const ui::Teach& intent) {
     case Act::kNext: return next();
     case Act::kBack: return back();
     case Act::kSave: return save();
-    case Act::kLeave: is_left_ = true; return;
+    case Act::kLeave: return leave();
   }
+}
+
+void TeachDesk::say(std::string_view key, std::initializer_list<ui::Words::Fill> fills) {
+  problem_ = words_(key, fills);
+}
+
+void TeachDesk::leave() {
+  is_left_ = !is_unsaved_ || is_leaving_;
+  if (is_left_) return;
+  is_leaving_ = true;
+  say("teach.unsaved");
 }
 
 void TeachDesk::select(const std::string& what) {
@@ -109,11 +163,12 @@ bool TeachDesk::shows_all_at_once() const {
 void TeachDesk::take() {
   const auto* source = cameras_.find(draft_.camera);
   if (source == nullptr) {
-    problem_ = fmt::format("This panel has no camera {}.", draft_.camera);
+    say("teach.no_camera", {{"camera", draft_.camera}});
     return;
   }
   busy_ = true;
   auto shot = std::make_shared<Shot>();
+  shot->of = selected_;
   auto draft = std::make_shared<const std::string>(file_of(draft_));
   auto check =
       std::make_shared<const std::string>(stage_ == Stage::kSamples ? check_file_ : std::string());
@@ -122,6 +177,10 @@ void TeachDesk::take() {
         auto png = take_frame(lookout, source);
         auto plane = png ? lookout.plane(*draft, bytes_of(*png))
                          : Result<vision::Frame>(std::unexpected(png.error()));
+        if (!png && png.error().message.empty()) {
+          shot->advice = png.error().place;
+          return;
+        }
         if (!plane) {
           shot->problem = words_of(plane.error());
           return;
@@ -135,15 +194,20 @@ void TeachDesk::take() {
 
 void TeachDesk::took(const Shot& shot) {
   busy_ = false;
+  if (!shot.advice.empty()) {
+    const auto key = "check.advice." + shot.advice;
+    return say("teach.poor", {{"advice", words_(key)}});
+  }
   if (shot.png.empty()) {
-    problem_ = shot.problem.empty() ? "The camera is busy." : shot.problem;
+    if (shot.problem.empty()) return say("teach.camera_busy");
+    problem_ = shot.problem;
     return;
   }
-  switch (stage_) {
-    case Stage::kRegions: return took_picture_to_draw_on(shot);
-    case Stage::kReferences: return took_subject(shot);
-    case Stage::kSamples: return took_sample(shot);
-  }
+  if (stage_ == Stage::kRegions) return took_picture_to_draw_on(shot);
+  // A camera that stands still, or a folder at its end, would count as many pieces.
+  if (!seen_.insert(to_hex(sha256(shot.png))).second) return say("teach.same_picture");
+  if (stage_ == Stage::kReferences) return took_subject(shot);
+  took_sample(shot);
 }
 
 void TeachDesk::took_picture_to_draw_on(const Shot& shot) {
@@ -152,38 +216,52 @@ void TeachDesk::took_picture_to_draw_on(const Shot& shot) {
   plane_height_ = shot.plane.height;
 }
 
+int TeachDesk::count(const std::string& subject) const {
+  return static_cast<int>(std::ranges::count_if(shown_, [&](const Shown& one) {
+    return std::ranges::find(one.subjects, subject) != one.subjects.end();
+  }));
+}
+
+std::size_t TeachDesk::bytes_shown() const {
+  std::size_t bytes = 0;
+  for (const auto& one : shown_) bytes += one.png.size();
+  return bytes;
+}
+
 void TeachDesk::took_subject(const Shot& shot) {
-  bool taken = false, known = false;
+  if (shown_.size() >= vision::kPicturesTaughtMax ||
+      bytes_shown() + shot.png.size() + vision::kCheckBytesMax > vision::kPayloadBytesMax)
+    return say("teach.too_many", {{"n", std::to_string(shown_.size())}});
+  Shown shown{shot.png, {}, shot.of};
   for (const auto& subject : subjects_) {
     const auto key = key_of(subject);
-    const bool among = selected_ == kEverything && subject.kind == vision::Subject::Kind::kPart;
-    if (key != selected_ && !among) continue;
-    known = true;
-    auto& files = shown_[key];
-    if (subject.pictures_max == 1) files.clear();  // the newest counts
-    if (files.size() >= subject.pictures_max) continue;
-    files.push_back(shot.png);
-    taken = true;
+    const bool among = shot.of == kEverything && subject.kind == vision::Subject::Kind::kPart;
+    if (key != shot.of && !among) continue;
+    if (subject.pictures_max == 1)  // the newest counts
+      std::erase_if(shown_, [&](const Shown& one) { return one.subjects == std::vector{key}; });
+    if (count(key) < static_cast<int>(subject.pictures_max)) shown.subjects.push_back(key);
   }
-  if (known && !taken) problem_ = "There are as many pictures of this as a check may have.";
+  if (shown.subjects.empty()) return say("teach.enough");
+  shown_.push_back(std::move(shown));
+  is_unsaved_ = true;
   forget_samples();
 }
 
 void TeachDesk::took_sample(const Shot& shot) {
   const auto threshold = vision::threshold_of(draft_);
   if (!threshold || !shot.result) return;
-  const bool is_good = selected_ != "bad";
+  const bool is_good = shot.of != "bad";
   auto& samples = is_good ? good_ : bad_;
   auto score = vision::score_of(fmt::format("{} {}", is_good ? "good" : "bad", samples.size() + 1),
                                 *shot.result, *threshold);
   if (!score) {
-    problem_ = fmt::format(
-        "This picture teaches nothing: {}.",
-        shot.result->reason.empty() ? to_string(shot.result->quality.advice) : shot.result->reason);
-    return;
+    const auto advice = std::string("check.advice.") + to_string(shot.result->quality.advice);
+    return say("teach.poor",
+               {{"advice", words_.has(advice) ? words_(advice) : shot.result->reason}});
   }
-  if (samples.size() >= vision::kSamplesMax) return;
+  if (samples.size() >= vision::kSamplesMax) return say("teach.enough");
   samples.push_back(std::move(*score));
+  is_unsaved_ = true;
   work_out_threshold();
 }
 
@@ -222,19 +300,22 @@ void TeachDesk::take_draft(vision::CheckReading reading) {
     return;
   }
   draft_ = std::move(*reading.check);
+  is_unsaved_ = true;
   subjects_ = vision::subjects_of(draft_);
   forget_samples();
 }
 
 void TeachDesk::draw(const ui::PictureBox& box) {
   if (stage_ != Stage::kRegions || plane_width_ == 0) return;
+  if (!may_draw(draft_)) return say("teach.drawn_by_author");
+  if (draft_.region(selected_) == nullptr && !may_add_regions(draft_))
+    return say("teach.choose_region");
   const auto pixels = [](float part, int of) { return static_cast<double>(part) * of; };
   const double x = pixels(box[0], plane_width_), y = pixels(box[1], plane_height_);
   const double width = pixels(box[2] - box[0], plane_width_);
   const double height = pixels(box[3] - box[1], plane_height_);
   if (width < kRegionSideMin_px || height < kRegionSideMin_px) {
-    problem_ = "The two corners are too close together.";
-    return;
+    return say("teach.too_close");
   }
   const auto* old = draft_.region(selected_);
   vision::Region region;
@@ -250,18 +331,22 @@ void TeachDesk::draw(const ui::PictureBox& box) {
 void TeachDesk::remove() {
   switch (stage_) {
     case Stage::kRegions: return remove_region();
-    case Stage::kReferences:
-      for (const auto& subject : subjects_) {
-        const bool among = selected_ == kEverything && subject.kind == vision::Subject::Kind::kPart;
-        auto& files = shown_[key_of(subject)];
-        if ((key_of(subject) == selected_ || among) && !files.empty()) files.pop_back();
-      }
-      return forget_samples();
+    case Stage::kReferences: return remove_picture();
     case Stage::kSamples: {
       auto& samples = selected_ == "bad" ? bad_ : good_;
       if (!samples.empty()) samples.pop_back();
       return work_out_threshold();
     }
+  }
+}
+
+// The last one that was taken as what is selected.
+void TeachDesk::remove_picture() {
+  for (auto at = shown_.rbegin(); at != shown_.rend(); ++at) {
+    if (at->taken_as != selected_) continue;
+    seen_.erase(to_hex(sha256(at->png)));
+    shown_.erase(std::next(at).base());
+    return forget_samples();
   }
 }
 
@@ -273,18 +358,26 @@ void TeachDesk::remove_region() {
 
 std::vector<vision::ShownPicture> TeachDesk::pictures() const {
   std::vector<vision::ShownPicture> pictures;
-  for (const auto& [subject, files] : shown_)
-    for (const auto& file : files) pictures.push_back({subject, file});
+  for (const auto& one : shown_) pictures.push_back({one.subjects, one.png});
   return pictures;
 }
 
 void TeachDesk::next() {
-  if (stage_ == Stage::kRegions) return enter(Stage::kReferences);
+  if (stage_ == Stage::kRegions) {
+    if (draft_.regions.empty() && may_add_regions(draft_)) return say("teach.no_region");
+    return enter(Stage::kReferences);
+  }
   if (stage_ == Stage::kReferences) make_check();
 }
 
 void TeachDesk::back() {
   enter(stage_ == Stage::kSamples ? Stage::kReferences : Stage::kRegions);
+}
+
+bool TeachDesk::is_of_draft(const std::string& file) const {
+  if (file.size() > vision::kCheckBytesMax) return false;
+  const auto reading = vision::check_from_json(file);
+  return reading.check && !reading.check->taught && authored(*reading.check) == authored(draft_);
 }
 
 void TeachDesk::make_check() {
@@ -307,12 +400,20 @@ void TeachDesk::make_check() {
                    problem_ = words_of(file->error());
                    return;
                  }
-                 check_file_ = **file;
+                 if (!is_of_draft(**file)) return say("teach.not_made");
+        if (check_file_ != **file) forget_samples();
+        check_file_ = **file;
                  enter(Stage::kSamples);
                });
 }
 
 void TeachDesk::save() {
+  const bool has_samples = !good_.empty() || !bad_.empty();
+  if (has_samples && !teaching_) {
+    // Its own samples say that the draft's threshold is wrong, or not where it must be.
+    if (findings_.empty()) return say("teach.both_kinds");
+    return say("teach.disproved", {{"finding", findings_.front()}});
+  }
   auto reading = vision::check_from_json(check_file_);
   if (reading.check && teaching_)
     reading =
@@ -326,6 +427,7 @@ void TeachDesk::save() {
     return;
   }
   saved_ = out_.filename().string();
+  is_unsaved_ = false;
 }
 
 ui::PictureRef TeachDesk::picture(const vision::Frame& frame) const {
@@ -354,14 +456,13 @@ std::vector<ui::SubjectView> TeachDesk::subject_rows() const {
   std::vector<ui::SubjectView> rows;
   int least = static_cast<int>(vision::kReferencesPerPartMax);
   for (const auto& subject : subjects_) {
-    const auto at = shown_.find(key_of(subject));
-    const int count = at == shown_.end() ? 0 : static_cast<int>(at->second.size());
+    const int pictures = count(key_of(subject));
     const Kind kind = subject.kind == vision::Subject::Kind::kEmpty  ? Kind::kEmpty
                       : subject.kind == vision::Subject::Kind::kPart ? Kind::kPart
                                                                      : Kind::kReference;
-    if (kind == Kind::kPart) least = std::min(least, count);
+    if (kind == Kind::kPart) least = std::min(least, pictures);
     rows.push_back(
-        {key_of(subject), kind, subject.id, count, static_cast<int>(subject.pictures_max)});
+        {key_of(subject), kind, subject.id, pictures, static_cast<int>(subject.pictures_max)});
   }
   if (shows_all_at_once())
     rows.insert(rows.begin() + 1, {kEverything, Kind::kEverything, "", least,
@@ -376,6 +477,7 @@ ui::AppView TeachDesk::view() const {
   teach.stage = stage_;
   teach.still = still_;
   teach.regions = regions();
+  teach.may_add_regions = may_add_regions(draft_);
   teach.subjects = subject_rows();
   teach.good = static_cast<int>(good_.size());
   teach.bad = static_cast<int>(bad_.size());

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "client/camera/cameras.h"
 #include "client/camera/preview.h"
 #include "ui/intents.h"
+#include "ui/text/words.h"
 #include "ui/view_model.h"
 #include "vision/teach.h"
 #include "vision/teaching.h"
@@ -23,6 +25,7 @@ struct TeachOptions {
   vision::Check draft;        // as draft_from_json read it
   std::filesystem::path out;  // where the taught check goes; replaced when it is there
   std::string language = "en";
+  ui::Words words;  // resources/strings/panel, of the language
 };
 
 class TeachDesk {
@@ -48,6 +51,7 @@ class TeachDesk {
   void draw(const ui::PictureBox& box);
   void remove();
   void remove_region();
+  void remove_picture();
   void next();
   void back();
   void make_check();  // of draft and pictures; then the samples' stage
@@ -55,9 +59,15 @@ class TeachDesk {
   void save();
   void enter(Stage stage);
   void forget_samples();
+  void leave();
+  void say(std::string_view key, std::initializer_list<ui::Words::Fill> fills = {});
+  // The worker's answer is a check that differs from the draft by its references alone.
+  [[nodiscard]] bool is_of_draft(const std::string& file) const;
+  [[nodiscard]] std::size_t bytes_shown() const;
   void take_draft(vision::CheckReading reading);
   [[nodiscard]] std::string unused_region() const;
   [[nodiscard]] std::vector<vision::ShownPicture> pictures() const;
+  [[nodiscard]] int count(const std::string& subject) const;
   [[nodiscard]] bool shows_all_at_once() const;
   [[nodiscard]] ui::PictureRef picture(const vision::Frame& frame) const;
   [[nodiscard]] std::vector<ui::TaughtRegionView> regions() const;
@@ -66,17 +76,25 @@ class TeachDesk {
   vision::Check draft_;
   const std::filesystem::path out_;
   const std::string language_;
+  const ui::Words words_;
   Cameras& cameras_;
   const Preview& preview_;
   const Clock& clock_;
   Stage stage_ = Stage::kRegions;
   std::string selected_, problem_, saved_;
-  bool busy_ = false, is_left_ = false;
+  bool busy_ = false, is_left_ = false, is_leaving_ = false, is_unsaved_ = false;
   ui::PictureRef still_;
   int plane_width_ = 0, plane_height_ = 0;  // pixels of the picture to draw on; 0 = none yet
   std::vector<vision::Subject> subjects_;
-  std::map<std::string, std::vector<std::string>> shown_;  // subject -> PNG files
-  std::string check_file_;                                 // made of draft and pictures
+  // A PNG file that was shown, and of what.
+  struct Shown {
+    std::string png;
+    std::vector<std::string> subjects;
+    std::string taken_as;  // what was selected
+  };
+  std::vector<Shown> shown_;
+  std::set<std::string> seen_;  // hashes of every reference and sample: no picture counts twice
+  std::string check_file_;      // made of draft and pictures
   std::vector<vision::SampleScore> good_, bad_;
   std::optional<vision::Teaching> teaching_;
   std::vector<std::string> findings_;

@@ -48,7 +48,8 @@ struct FakeWorld {
   std::atomic<int> hang_ms = 0;                // each look takes so long
   std::optional<vision::CheckResult> checked;  // of a stored picture; empty: by its name
   std::string plane_draft;
-  bool no_station = false;  // no picture shows it
+  vision::Advice advice = vision::Advice::kNone;  // of every look
+  bool no_station = false;                        // no picture shows it
   std::vector<vision::ShownPicture> taught;
   std::function<Result<std::string>(std::string_view draft,
                                     const std::vector<vision::ShownPicture>&)>
@@ -90,6 +91,7 @@ class FakeLookout final : public Lookout {
     look.width = 64;
     look.height = 48;
     look.quality.good = true;
+    look.quality.advice = world_.advice;
     look.preview = {vision::PixelFormat::kGrey, 32, 24, 32,
                     std::vector<std::uint8_t>(32 * 24, 128)};
     look.kept = request.keep && !world_.frames_are_not_kept;

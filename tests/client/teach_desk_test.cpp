@@ -34,7 +34,8 @@ Result<std::string> with_references(std::string_view draft,
                                     const std::vector<vision::ShownPicture>& pictures) {
   auto check = *vision::draft_from_json(draft).check;
   for (const auto& picture : pictures)
-    check.references.push_back({picture.subject.substr(picture.subject.find(':') + 1), "png"});
+    for (const auto& subject : picture.subjects)
+      check.references.push_back({subject.substr(subject.find(':') + 1), "png"});
   if (pictures.size() < 2)
     return fail(ErrorCode::kRefused, "This has not been shown yet.", "reference:pump-off");
   return vision::file_of(check);
@@ -75,22 +76,29 @@ class TeachingByTouch : public ::testing::Test {
   InlineCameras cameras_{std::make_unique<test::FakeLookout>(world_),
                          {{"CAM-A", vision::CameraKind::kV4l2, "/dev/video0"}},
                          preview_};
+  ui::Words words_ =
+      *ui::Words::load(std::string(BATCHWRIGHT_SOURCE_DIR) + "/resources/strings/panel", "en");
   std::filesystem::path out_ = folder_ / "pump-lamp.check.json";
-  TeachDesk desk_{{lamp_draft(), out_}, cameras_, preview_, clock_};
+  TeachDesk desk_{{lamp_draft(), out_, "en", words_}, cameras_, preview_, clock_};
 };
 
 TEST_F(TeachingByTouch, ARegionIsWhatWasDrawnInPixelsOfThePicture) {
   act(Act::kTake);  // 400 x 300
-  act(Act::kSelect, "");
   act(Act::kDraw, {}, {0.25F, 0.5F, 0.5F, 0.75F});
-  ASSERT_THAT(view().regions, SizeIs(2));
-  EXPECT_EQ(view().regions[1].id, "region-1");
-  EXPECT_EQ(view().selected, "region-1");
   act(Act::kNext);
   act(Act::kTake);
   const auto draft = vision::draft_from_json(world_.plane_draft);
   ASSERT_TRUE(draft.check);
-  EXPECT_EQ(draft.check->region("region-1")->box, (vision::Box{100, 150, 100, 75}));
+  EXPECT_EQ(draft.check->region("pump")->box, (vision::Box{100, 150, 100, 75}));
+}
+
+TEST_F(TeachingByTouch, ARegionThatNothingWouldLookAtIsNotAdded) {
+  act(Act::kTake);
+  act(Act::kSelect, "");
+  act(Act::kDraw, {}, {0.25F, 0.5F, 0.5F, 0.75F});
+  EXPECT_THAT(view().regions, SizeIs(1));
+  EXPECT_FALSE(view().may_add_regions);
+  EXPECT_THAT(view().problem, HasSubstr("Choose the region"));
 }
 
 TEST_F(TeachingByTouch, DrawingMovesTheRegionThatIsSelected) {
@@ -175,6 +183,9 @@ TEST_F(TeachingByTouch, SamplesThatOverlapAreNamedAndGiveNoThreshold) {
   EXPECT_TRUE(view().threshold.empty());
   ASSERT_FALSE(view().findings.empty());
   EXPECT_THAT(view().findings[0], HasSubstr("good 1"));
+  act(Act::kSave);
+  EXPECT_THAT(view().problem, HasSubstr("good 1"));
+  EXPECT_FALSE(std::filesystem::exists(out_));
   act(Act::kRemove);  // the bad one: it was laid out wrongly
   EXPECT_TRUE(view().findings.empty());
 }
@@ -200,6 +211,95 @@ TEST_F(TeachingByTouch, AnotherReferenceTakesTheSamplesAway) {
   EXPECT_TRUE(view().threshold.empty());
 }
 
+TEST_F(TeachingByTouch, SamplesOfOneKindAreNotSavedAsIfTheyProvedSomething) {
+  show_both();
+  act(Act::kNext);
+  sample("bad", 0.9);
+  act(Act::kSave);
+  EXPECT_FALSE(std::filesystem::exists(out_));
+  act(Act::kRemove);
+  act(Act::kSave);
+  EXPECT_TRUE(std::filesystem::exists(out_));
+}
+
+TEST_F(TeachingByTouch, TheSamePictureNeverCountsTwice) {
+  show_both();
+  act(Act::kNext);
+  world_.stands_still = true;
+  sample("good", 0.8);
+  sample("good", 0.8);
+  EXPECT_EQ(view().good, 1);
+  EXPECT_THAT(view().problem, HasSubstr("same picture"));
+}
+
+TEST_F(TeachingByTouch, ABlurredPictureIsNoReference) {
+  world_.advice = vision::Advice::kHoldStill;
+  act(Act::kNext);
+  act(Act::kTake);
+  EXPECT_EQ(view().subjects[0].pictures, 0);
+  EXPECT_THAT(view().problem, HasSubstr("Hold it still"));
+}
+
+TEST_F(TeachingByTouch, AnAnswerThatChangesMoreThanReferencesIsNotTaken) {
+  world_.teach = [](std::string_view draft, const std::vector<vision::ShownPicture>& pictures) {
+    auto check = *vision::check_from_json(*with_references(draft, pictures)).check;
+    std::get<vision::LampsCheck>(check.rule).margin_min = 0.05;
+    return Result<std::string>(vision::file_of(check));
+  };
+  show_both();
+  act(Act::kNext);
+  EXPECT_EQ(view().stage, Stage::kReferences);
+  EXPECT_THAT(view().problem, HasSubstr("No check came"));
+}
+
+TEST_F(TeachingByTouch, WhatIsNotSavedIsNotLeftByOneTap) {
+  show_both();
+  act(Act::kBack);
+  act(Act::kLeave);
+  EXPECT_FALSE(desk_.is_left());
+  EXPECT_THAT(view().problem, HasSubstr("not saved"));
+  act(Act::kLeave);
+  EXPECT_TRUE(desk_.is_left());
+}
+
+// Answers when the test lets it.
+class SlowCameras final : public Cameras {
+ public:
+  explicit SlowCameras(InlineCameras& cameras) : cameras_(cameras) {}
+  const vision::CameraSource* find(const std::string& camera) const override {
+    return cameras_.find(camera);
+  }
+  void watch(const std::string&) override {}
+  void check(CheckJob, Progress, std::function<void(const CheckOutcome&)>) override {}
+  void challenge(ChallengeJob, Progress, std::function<void(const ChallengeOutcome&)>) override {}
+  void ask(std::function<void(Lookout&)> job, std::function<void()> done) override {
+    cameras_.ask(std::move(job), [] {});
+    waiting = std::move(done);
+  }
+  void cancel() override {}
+  std::function<void()> waiting;
+
+ private:
+  InlineCameras& cameras_;
+};
+
+TEST_F(TeachingByTouch, APictureBelongsToWhatWasSelectedWhenItWasTaken) {
+  SlowCameras slow(cameras_);
+  TeachDesk desk({lamp_draft(), out_, "en", words_}, slow, preview_, clock_);
+  const auto tap = [&](Act what, std::string id = {}) {
+    desk.handle({.act = what, .what = std::move(id), .box = {}});
+  };
+  tap(Act::kNext);
+  tap(Act::kSelect, "reference:pump-green");
+  tap(Act::kTake);
+  tap(Act::kSelect, "reference:pump-off");
+  slow.waiting();
+  const auto view = std::get<ui::TeachView>(desk.view().screen);
+  EXPECT_EQ(view.subjects[0].pictures, 1);
+  EXPECT_EQ(view.subjects[1].pictures, 0);
+  EXPECT_EQ(view.selected, "reference:pump-off");
+}
+
 TEST_F(TeachingByTouch, APoorPictureTeachesNothing) {
   show_both();
   act(Act::kNext);
@@ -209,35 +309,62 @@ TEST_F(TeachingByTouch, APoorPictureTeachesNothing) {
   EXPECT_THAT(view().problem, HasSubstr("teaches nothing"));
 }
 
-TEST(TeachingALayout, OnePictureMayShowEveryPart) {
-  vision::Check draft = lamp_draft();
-  draft.station =
-      vision::Station{"apriltag_36h11", 200, 150, 2, 2, {{0, 10, 10, 20}, {1, 190, 10, 20}}};
-  draft.regions = {{"left", {{"en", "Left"}}, {10, 10, 100, 100}},
-                   {"right", {{"en", "Right"}}, {200, 10, 100, 100}}};
-  vision::LayoutCheck rule;
-  rule.parts = {{"cap", "left", {}, 1}, {"clamp", "right", {}, 1}};
-  rule.slots = {{"left", "cap"}, {"right", "clamp"}};
-  draft.rule = rule;
-  test::FakeWorld world;
-  Preview preview;
-  SystemClock clock;
-  InlineCameras cameras(std::make_unique<test::FakeLookout>(world),
-                        {{"CAM-A", vision::CameraKind::kV4l2, "/dev/video0"}}, preview);
-  TeachDesk desk({draft, "unused"}, cameras, preview, clock);
-  const auto act = [&](Act what, std::string id = {}) {
-    desk.handle({.act = what, .what = std::move(id), .box = {}});
-  };
+class TeachingALayout : public ::testing::Test {
+ protected:
+  static vision::Check draft() {
+    vision::Check draft = lamp_draft();
+    draft.station =
+        vision::Station{"apriltag_36h11", 200, 150, 2, 2, {{0, 10, 10, 20}, {1, 190, 10, 20}}};
+    draft.regions = {{"left", {{"en", "Left"}}, {10, 10, 100, 100}},
+                     {"right", {{"en", "Right"}}, {200, 10, 100, 100}}};
+    vision::LayoutCheck rule;
+    rule.parts = {{"cap", "left", {}, 1}, {"clamp", "right", {}, 1}};
+    rule.slots = {{"left", "cap"}, {"right", "clamp"}};
+    draft.rule = rule;
+    return draft;
+  }
+  void act(Act what, std::string id = {}) {
+    desk_.handle({.act = what, .what = std::move(id), .box = {}});
+  }
+  // Of the empty station, everything, cap and clamp.
+  std::vector<int> counts() const {
+    std::vector<int> counts;
+    const auto view = std::get<ui::TeachView>(desk_.view().screen);
+    for (const auto& row : view.subjects) counts.push_back(row.pictures);
+    return counts;
+  }
+
+  test::FakeWorld world_;
+  Preview preview_;
+  SystemClock clock_;
+  InlineCameras cameras_{std::make_unique<test::FakeLookout>(world_),
+                         {{"CAM-A", vision::CameraKind::kV4l2, "/dev/video0"}},
+                         preview_};
+  TeachDesk desk_{{draft(), "unused", "en", {}}, cameras_, preview_, clock_};
+};
+
+TEST_F(TeachingALayout, OnePictureMayShowEveryPartAndIsSentOnce) {
   act(Act::kNext);
+  act(Act::kTake);
   act(Act::kSelect, "everything");
   act(Act::kTake);
   act(Act::kTake);
+  EXPECT_THAT(counts(), ElementsAre(1, 2, 2, 2));
+  act(Act::kNext);
+  ASSERT_THAT(world_.taught, SizeIs(3));
+  EXPECT_THAT(world_.taught[1].subjects, ElementsAre("part:cap", "part:clamp"));
+}
+
+TEST_F(TeachingALayout, RemovingTakesBackWhatWasTakenAsTheSame) {
+  act(Act::kNext);
+  act(Act::kSelect, "everything");
+  act(Act::kTake);
   act(Act::kSelect, "part:cap");
+  act(Act::kTake);
+  EXPECT_THAT(counts(), ElementsAre(0, 1, 2, 1));
+  act(Act::kSelect, "everything");
   act(Act::kRemove);
-  std::vector<int> counts;
-  const auto view = std::get<ui::TeachView>(desk.view().screen);
-  for (const auto& row : view.subjects) counts.push_back(row.pictures);
-  EXPECT_THAT(counts, ElementsAre(0, 1, 1, 2));  // empty, everything, cap, clamp
+  EXPECT_THAT(counts(), ElementsAre(0, 0, 1, 0));
 }
 
 }  // namespace

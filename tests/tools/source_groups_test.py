@@ -59,9 +59,10 @@ class OwnNamesTest(Folder):
                              "T largest(const U& all) { return all[0]; }\n"
                              "constexpr std::array<int, 2> kPair{1, 2};\nint table[3] = {1, 2, 3};\n"
                              "std::map<std::string, int> count_all(std::string_view text) { return {}; }\n"
+                             "std::function<bool(const Value&)> chooser(int n) { return {}; }\n"
                              "enum class Side { kLeft, kRight };\n"
                              "[[nodiscard]] bool is_left(Side side) { return true; }\n}\n")
-        self.assertEqual({"largest", "kPair", "table", "count_all", "Side", "is_left"}, set(source.own))
+        self.assertEqual({"largest", "kPair", "table", "count_all", "chooser", "Side", "is_left"}, set(source.own))
 
 
 class JoiningTest(Folder):
@@ -99,6 +100,22 @@ class JoiningTest(Folder):
         shows = self.source('#include "tests/support/process.h"\nint second();\n', "b.cpp")
         self.assertFalse(self.source("class Kit : public test::Base {};\n").may_join(shows))
         self.assertTrue(self.source("class Kit : public ::test::Base {};\n").may_join(shows))
+
+
+    def test_what_a_using_namespace_opens_stays_with_those_who_open_it_too(self):
+        one = self.source("namespace part {\nusing namespace other;\nint a();\n}\n")
+        same = self.source("namespace part {\nusing namespace other;\nint b();\n}\n", "b.cpp")
+        self.assertTrue(one.may_join(same))
+        self.assertFalse(one.may_join(self.source("int c();\n", "c.cpp")))
+
+    def test_sources_whose_own_names_cannot_be_listed_stay_alone(self):
+        plain = self.source("int c();\n", "c.cpp")
+        for text in ("namespace {\nenum For { kBoth, kOne };\n}\n",
+                     "namespace {\nbool operator<(const A& a, const A& b) { return true; }\n}\n",
+                     "#define HEADER_OPTION 1\n#include <header>\n"):
+            with self.subTest(text=text):
+                self.assertFalse(self.source(text).may_join(plain))
+        self.assertTrue(self.source("namespace {\nenum class For { kBoth };\n}\n").may_join(plain))
 
 
 class ListsTest(Folder):

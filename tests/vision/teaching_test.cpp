@@ -13,7 +13,7 @@
 #include "vision/engine/check_engine.h"
 #include "vision/engine/internal/picture.h"
 #include "vision/engine/teach_check.h"
-#include "vision/teach.h"
+#include "vision/teaching_message.h"
 #include "vision/worker.h"
 
 namespace batchwright::vision {
@@ -58,10 +58,11 @@ std::vector<ShownFrame> everything_shown(const Check& draft) {
   const auto kit = filter_kit();
   Dice dice(7);
   std::vector<ShownFrame> shown;
-  for (int i = 0; i < 4; ++i) shown.push_back({"empty", empty_board(kit, dice)});
-  const auto filled = filled_board(kit, dice);
+  for (int i = 0; i < 4; ++i) shown.push_back({{"empty"}, empty_board(kit, dice)});
+  ShownFrame everything{{}, filled_board(kit, dice)};
   for (const auto& key : keys_of(draft))
-    if (key != "empty") shown.push_back({key, filled});
+    if (key != "empty") everything.subjects.push_back(key);
+  shown.push_back(std::move(everything));
   return shown;
 }
 
@@ -104,7 +105,7 @@ TEST(TeachingSubjects, AreNoneForALabel) {
   EXPECT_THAT(keys_of(label), IsEmpty());
 }
 
-TEST(Draft, MayLackItsReferencesAndNothingElse) {
+TEST(Draft, MayLackItsReferencesButNoRegionThatItNames) {
   const auto file = file_of(filter_draft());
   EXPECT_TRUE(draft_from_json(file).check);
   EXPECT_FALSE(check_from_json(file).check);
@@ -136,8 +137,8 @@ TEST(Teaching, MakesOfADraftACheckThatPassesGoodKitsAndNoOther) {
 TEST(Teaching, NamesWhatWasNotShown) {
   const auto draft = filter_draft();
   auto shown = everything_shown(draft);
-  std::erase_if(shown, [](const ShownFrame& one) { return one.subject == "part:gauge"; });
-  const auto taught = teach_check(draft, std::move(shown));
+  std::erase(shown.back().subjects, "part:gauge");
+  const auto taught = teach_check(draft, shown);
   ASSERT_FALSE(taught);
   EXPECT_EQ(taught.error().place, "part:gauge");
 }
@@ -145,8 +146,8 @@ TEST(Teaching, NamesWhatWasNotShown) {
 TEST(Teaching, RefusesAPictureThatNobodyAskedFor) {
   const auto draft = filter_draft();
   auto shown = everything_shown(draft);
-  shown.push_back({"part:spoon", shown.front().frame});
-  const auto taught = teach_check(draft, std::move(shown));
+  shown.push_back({{"part:spoon"}, shown.front().frame});
+  const auto taught = teach_check(draft, shown);
   ASSERT_FALSE(taught);
   EXPECT_EQ(taught.error().place, "part:spoon");
 }
@@ -162,8 +163,8 @@ TEST(Teaching, TakesAwayWhatTheCheckWasWorthWithOtherReferences) {
 TEST(Teaching, CutsALampsStatesOutOfTheFrameWhereThereIsNoStation) {
   settle_engine();
   const cv::Scalar green(60, 220, 40), off(60, 66, 58);
-  const auto taught = teach_check(one_lamp(), {{"reference:pump-green", panel_with(green)},
-                                               {"reference:pump-off", panel_with(off)}});
+  const auto taught = teach_check(one_lamp(), {{{"reference:pump-green"}, panel_with(green)},
+                                               {{"reference:pump-off"}, panel_with(off)}});
   ASSERT_TRUE(taught) << taught.error().message << taught.error().place;
   auto check = *taught;
   check.quality = {.contrast_min = 0,
@@ -180,8 +181,8 @@ TEST(Teaching, CutsALampsStatesOutOfTheFrameWhereThereIsNoStation) {
 TEST(Teaching, MeetsARegionOutsideOfThePictureWithItsName) {
   auto draft = one_lamp();
   draft.regions[0].box.x = 180;
-  const auto taught = teach_check(draft, {{"reference:pump-green", panel_with({0, 255, 0})},
-                                          {"reference:pump-off", panel_with({0, 0, 0})}});
+  const auto taught = teach_check(draft, {{{"reference:pump-green"}, panel_with({0, 255, 0})},
+                                          {{"reference:pump-off"}, panel_with({0, 0, 0})}});
   ASSERT_FALSE(taught);
   EXPECT_EQ(taught.error().place, "pump");
 }
@@ -203,22 +204,63 @@ class TeachingWorker : public ::testing::Test {
 TEST_F(TeachingWorker, AnswersWithTheSameCheckAsTheEngine) {
   const auto draft = one_lamp();
   const auto green = panel_with({60, 220, 40}), off = panel_with({60, 66, 58});
-  const auto file = worker_.teach(file_of(draft), {{"reference:pump-green", png_of(green)},
-                                                   {"reference:pump-off", png_of(off)}});
+  const auto file = worker_.teach(file_of(draft), {{{"reference:pump-green"}, png_of(green)},
+                                                   {{"reference:pump-off"}, png_of(off)}});
   ASSERT_TRUE(file) << file.error().message;
   const auto here =
-      teach_check(draft, {{"reference:pump-green", green}, {"reference:pump-off", off}});
+      teach_check(draft, {{{"reference:pump-green"}, green}, {{"reference:pump-off"}, off}});
   ASSERT_TRUE(here);
   EXPECT_EQ(*file, file_of(*here));
 }
 
 TEST_F(TeachingWorker, PassesOnWhatStandsInTheWay) {
-  const auto refused = worker_.teach(file_of(one_lamp()), {{"reference:pump-off", "no picture"}});
+  const auto refused = worker_.teach(file_of(one_lamp()), {{{"reference:pump-off"}, "no picture"}});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().place, "reference:pump-off");
   const auto unreadable = worker_.teach("{}", {});
   ASSERT_FALSE(unreadable);
   EXPECT_EQ(worker_.counts().stopped, 0);
+}
+
+TEST(TeachingTasks, ThatPromiseWhatNoTaskMayAreRefused) {
+  const TeachTask good{7, 100, {{{"empty", "part:a"}, 50}, {{"part:b"}, 60}}};
+  const auto read = teach_task_from_json(to_json(good));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->payload_bytes(), 210U);
+  EXPECT_EQ(read->pictures[0].subjects, (std::vector<std::string>{"empty", "part:a"}));
+  const auto refused = [&](const auto& change) {
+    Json json = to_json(good);
+    change(json);
+    return !teach_task_from_json(json).has_value();
+  };
+  EXPECT_TRUE(refused([](Json& json) { json["draft_bytes"] = 0; }));
+  EXPECT_TRUE(refused([](Json& json) { json["draft_bytes"] = kCheckBytesMax + 1; }));
+  EXPECT_TRUE(refused([](Json& json) { json["pictures"] = 3; }));
+  EXPECT_TRUE(refused([](Json& json) { json["pictures"][0]["bytes"] = -1; }));
+  EXPECT_TRUE(refused([](Json& json) { json["pictures"][0]["bytes"] = kPictureBytesMax + 1; }));
+  EXPECT_TRUE(refused([](Json& json) { json["pictures"][0]["subjects"] = Json::array(); }));
+  EXPECT_TRUE(refused([](Json& json) { json["pictures"][0]["subjects"][0] = 5; }));
+  EXPECT_TRUE(
+      refused([](Json& json) { json["pictures"][0]["subjects"][0] = std::string(500, 'x'); }));
+  EXPECT_TRUE(refused([](Json& json) {
+    const Json one = json["pictures"][0];
+    for (std::size_t i = 0; i <= kPicturesTaughtMax; ++i) json["pictures"].push_back(one);
+  }));
+}
+
+TEST(TeachingAnswers, OfAnotherSizeThanTheySayAreRefused) {
+  const Frame plane{PixelFormat::kBgr, 4, 2, 12, std::vector<std::uint8_t>(24, 9)};
+  const Message good{plane_json(plane), plane.bytes};
+  EXPECT_EQ(*plane_from(good), plane);
+  Message shorter = good;
+  shorter.payload.pop_back();
+  EXPECT_EQ(plane_from(shorter).error().code, ErrorCode::kMalformed);
+  Message silent = good;
+  silent.header.erase("done");
+  EXPECT_EQ(plane_from(silent).error().code, ErrorCode::kMalformed);
+  const auto refusal = taught_from({taught_json(fail(ErrorCode::kRefused, "No.", "part:a")), {}});
+  EXPECT_EQ(refusal.error().code, ErrorCode::kRefused);
+  EXPECT_EQ(refusal.error().place, "part:a");
 }
 
 TEST_F(TeachingWorker, ShowsTheStationsPlaneAndSaysWhenItIsNotThere) {

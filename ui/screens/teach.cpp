@@ -44,7 +44,8 @@ std::vector<Row> rows_of(const Ui& ui, const TeachView& view) {
   switch (view.stage) {
     case Stage::kRegions:
       for (const auto& region : view.regions) rows.push_back({region.id, region.title, {}, true});
-      rows.push_back({"", std::string(ui.tr("teach.new_region")), {}, false});
+      if (view.may_add_regions)
+        rows.push_back({"", std::string(ui.tr("teach.new_region")), {}, false});
       break;
     case Stage::kReferences:
       for (const auto& subject : view.subjects)

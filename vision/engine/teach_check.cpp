@@ -14,11 +14,14 @@ namespace batchwright::vision {
 
 namespace {
 
-// Takes the frames of one subject out of what was shown.
-std::vector<Frame> frames_of(const std::string& key, std::vector<ShownFrame>& shown) {
+bool shows(const ShownFrame& one, const std::string& key) {
+  return std::ranges::find(one.subjects, key) != one.subjects.end();
+}
+
+std::vector<Frame> frames_of(const std::string& key, const std::vector<ShownFrame>& shown) {
   std::vector<Frame> frames;
-  for (auto& one : shown)
-    if (one.subject == key) frames.push_back(std::move(one.frame));
+  for (const auto& one : shown)
+    if (shows(one, key)) frames.push_back(one.frame);
   return frames;
 }
 
@@ -27,19 +30,21 @@ Result<void> check_shown(const std::vector<Subject>& subjects,
                          const std::vector<ShownFrame>& shown) {
   for (const auto& subject : subjects) {
     const auto key = key_of(subject);
-    const auto count = std::ranges::count(shown, key, &ShownFrame::subject);
+    const auto count =
+        std::ranges::count_if(shown, [&](const ShownFrame& one) { return shows(one, key); });
     if (count == 0) return fail(ErrorCode::kRefused, "This has not been shown yet.", key);
     if (static_cast<std::size_t>(count) > subject.pictures_max)
       return fail(ErrorCode::kRefused, "There are too many pictures of this.", key);
   }
   for (const auto& one : shown)
-    if (std::ranges::find(subjects, one.subject, key_of) == subjects.end())
-      return fail(ErrorCode::kRefused, "The check asks for no such picture.", one.subject);
+    for (const auto& key : one.subjects)
+      if (std::ranges::find(subjects, key, key_of) == subjects.end())
+        return fail(ErrorCode::kRefused, "The check asks for no such picture.", key);
   return {};
 }
 
 Result<Check> taught_layout(const Check& draft, const std::vector<Subject>& subjects,
-                            std::vector<ShownFrame>& shown) {
+                            const std::vector<ShownFrame>& shown) {
   const auto empty = frames_of("empty", shown);
   std::vector<PartShown> parts;
   for (const auto& part : std::get<LayoutCheck>(draft.rule).parts) {
@@ -66,7 +71,7 @@ Result<Check> with_crop(Check draft, const Subject& subject, const Frame& frame)
 }
 
 Result<Check> taught_references(Check draft, const std::vector<Subject>& subjects,
-                                std::vector<ShownFrame>& shown) {
+                                const std::vector<ShownFrame>& shown) {
   for (const auto& subject : subjects) {
     auto next = with_crop(std::move(draft), subject, frames_of(key_of(subject), shown).front());
     if (!next) return next;
@@ -90,7 +95,7 @@ Result<Frame> plane_of(const Check& draft, const Frame& frame) {
   }
 }
 
-Result<Check> teach_check(const Check& draft, std::vector<ShownFrame> shown) {
+Result<Check> teach_check(const Check& draft, const std::vector<ShownFrame>& shown) {
   const auto subjects = subjects_of(draft);
   if (subjects.empty())
     return fail(ErrorCode::kRefused, "A check of this kind is taught by no picture.",

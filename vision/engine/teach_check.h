@@ -11,7 +11,7 @@
 namespace batchwright::vision {
 
 struct ShownFrame {
-  std::string subject;  // key_of (vision/teaching.h)
+  std::vector<std::string> subjects;  // key_of (vision/teaching.h)
   Frame frame;
 };
 
@@ -21,6 +21,6 @@ struct ShownFrame {
 
 // The draft with the references that these frames make, ready to judge by. kRefused names the
 // subject that was not shown, not known, or can't be taught by its frames.
-[[nodiscard]] Result<Check> teach_check(const Check& draft, std::vector<ShownFrame> shown);
+[[nodiscard]] Result<Check> teach_check(const Check& draft, const std::vector<ShownFrame>& shown);
 
 }  // namespace batchwright::vision

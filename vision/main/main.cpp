@@ -66,7 +66,10 @@ Result<Frame> plane(const PlaneTask& task, std::span<const std::uint8_t> payload
   if (!draft) return std::unexpected(draft.error());
   const auto frame = load_image(payload.subspan(task.draft_bytes));
   if (!frame) return std::unexpected(frame.error());
-  return plane_of(*draft, *frame);
+  auto plane = plane_of(*draft, *frame);
+  if (plane && plane->bytes.size() > kPayloadBytesMax)
+    return fail(ErrorCode::kRefused, "The station's plane has too many pixels.");
+  return plane;
 }
 
 Result<std::string> teach(const TeachTask& task, std::span<const std::uint8_t> payload) {
@@ -76,11 +79,11 @@ Result<std::string> teach(const TeachTask& task, std::span<const std::uint8_t> p
   std::size_t at = task.draft_bytes;
   for (const auto& picture : task.pictures) {
     auto frame = load_image(payload.subspan(at, picture.bytes));
-    if (!frame) return fail(frame.error().code, frame.error().message, picture.subject);
-    shown.push_back({picture.subject, std::move(*frame)});
+    if (!frame) return fail(frame.error().code, frame.error().message, picture.subjects.front());
+    shown.push_back({picture.subjects, std::move(*frame)});
     at += picture.bytes;
   }
-  const auto check = teach_check(*draft, std::move(shown));
+  const auto check = teach_check(*draft, shown);
   if (!check) return std::unexpected(check.error());
   auto file = file_of(*check);
   if (file.size() > kCheckBytesMax)
