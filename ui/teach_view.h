@@ -39,7 +39,7 @@ struct TeachView {
   Stage stage = Stage::kRegions;
   PictureRef still;  // what regions are drawn on; null: what the camera sees
   std::vector<TaughtRegionView> regions;
-  bool may_add_regions = false;       // where every region is judged, whatever it is called
+  bool may_add_regions = false;          // where every region is judged, whatever it is called
   std::vector<SubjectView> subjects;     // of kReferences; empty = the check needs none
   int good = 0, bad = 0;                 // samples
   bool has_threshold = true;             // of this kind of check

@@ -401,8 +401,8 @@ void TeachDesk::make_check() {
                    return;
                  }
                  if (!is_of_draft(**file)) return say("teach.not_made");
-        if (check_file_ != **file) forget_samples();
-        check_file_ = **file;
+                 if (check_file_ != **file) forget_samples();
+                 check_file_ = **file;
                  enter(Stage::kSamples);
                });
 }
