@@ -158,12 +158,12 @@ TeachView sample_teaching(std::string_view moment) {
   TeachView view;
   view.title = "Order of the clamps";
   view.camera = "CAM-B";
+  view.may_add_regions = true;
   if (moment == "new") return view;
   view.still = clamps(5);
   view.regions = {{"vent", "Vent", {0.12F, 0.36F, 0.30F, 0.76F}},
                   {"feed", "Feed", {0.40F, 0.36F, 0.58F, 0.76F}}};
   view.selected = "feed";
-  view.may_add_regions = true;
   view.subjects = {{"empty", SubjectView::Kind::kEmpty, "", 8, 12},
                    {"everything", SubjectView::Kind::kEverything, "", 3, 12},
                    {"part:clamp", SubjectView::Kind::kPart, "Clamp 3/4 inch", 8, 12},
