@@ -358,6 +358,7 @@ void TeachDesk::remove_region() {
 
 std::vector<vision::ShownPicture> TeachDesk::pictures() const {
   std::vector<vision::ShownPicture> pictures;
+  pictures.reserve(shown_.size());
   for (const auto& one : shown_) pictures.push_back({one.subjects, one.png});
   return pictures;
 }

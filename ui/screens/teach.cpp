@@ -25,8 +25,8 @@ std::string subject_title(const Ui& ui, const SubjectView& subject) {
   switch (subject.kind) {
     case SubjectView::Kind::kEverything: return std::string(ui.tr("teach.everything"));
     case SubjectView::Kind::kEmpty: return std::string(ui.tr("teach.empty"));
-    case SubjectView::Kind::kPart: return subject.name;
-    case SubjectView::Kind::kReference: return subject.name;
+    case SubjectView::Kind::kPart:
+    case SubjectView::Kind::kReference: break;
   }
   return subject.name;
 }
@@ -34,7 +34,7 @@ std::string subject_title(const Ui& ui, const SubjectView& subject) {
 // How many, and the score of the one nearest to the threshold.
 std::string sample_note(const Ui& ui, const TeachView& view, int count,
                         std::string ThresholdView::* score) {
-  const std::string number = std::to_string(count);
+  std::string number = std::to_string(count);
   if (view.threshold.empty()) return number;
   return ui.tr.number(view.threshold.front().*score) + " · " + number;
 }

@@ -130,6 +130,7 @@ Result<Check> teach_layout(Check draft, const std::vector<Frame>& empty,
     auto mean = average_plane(empty, *draft.station);
     if (!mean) return std::unexpected(mean.error());
     std::vector<cv::Rect> regions;
+    regions.reserve(draft.regions.size());
     for (const auto& region : draft.regions)
       regions.emplace_back(region.box.x, region.box.y, region.box.width, region.box.height);
     draft.references = {reference_of("empty", *mean)};
