@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,16 +40,16 @@ struct TeachView {
   Stage stage = Stage::kRegions;
   PictureRef still;  // what regions are drawn on; null: what the camera sees
   std::vector<TaughtRegionView> regions;
-  bool may_add_regions = false;          // where every region is judged, whatever it is called
-  std::vector<SubjectView> subjects;     // of kReferences; empty = the check needs none
-  int good = 0, bad = 0;                 // samples
-  bool has_threshold = true;             // of this kind of check
-  std::vector<ThresholdView> threshold;  // one, when the samples gave one
-  std::string selected;                  // region, subject, "good" or "bad"; empty = a new region
-  std::string problem;                   // why the last thing did not work
-  std::vector<std::string> findings;     // what stands in the way of a threshold
-  bool busy = false;                     // the camera looks, or references are made
-  std::string saved;                     // file, once it was written
+  bool may_add_regions = false;            // where every region is judged, whatever it is called
+  std::vector<SubjectView> subjects;       // of kReferences; empty = the check needs none
+  int good = 0, bad = 0;                   // samples
+  bool has_threshold = true;               // of this kind of check
+  std::optional<ThresholdView> threshold;  // when the samples gave one
+  std::string selected;                    // region, subject, "good" or "bad"; empty = a new region
+  std::string problem;                     // why the last thing did not work
+  std::vector<std::string> findings;       // what stands in the way of a threshold
+  bool busy = false;                       // the camera looks, or references are made
+  std::string saved;                       // file, once it was written
 };
 
 }  // namespace batchwright::ui

@@ -18,14 +18,6 @@ std::optional<Turn> turn_from_text(const std::optional<std::string>& name) {
   return std::nullopt;
 }
 
-// The id of a task that says it wants `what`.
-std::optional<std::uint64_t> id_of(const Json& header, std::string_view what) {
-  if (!whole(header, "v", kProtocol, kProtocol) || wanted(header) != what) return std::nullopt;
-  const auto id = whole(header, "id", 0, kNumberMax);
-  if (!id) return std::nullopt;
-  return static_cast<std::uint64_t>(*id);
-}
-
 // What a look has to say beside its picture.
 bool read_facts(const Json& json, Look& look) {
   const auto seen = yes_or_no(json, "seen"), ended = yes_or_no(json, "ended"),
@@ -76,7 +68,7 @@ Json to_json(const OpenTask& task) {
 }
 
 Result<OpenTask> open_task_from_json(const Json& header) {
-  const auto id = id_of(header, "open_camera");
+  const auto id = task_id(header, "open_camera");
   const auto written = text(header, "source", kSourceBytesMax);
   const auto before = whole(header, "number_before", 0, kNumberMax);
   if (!id) return wrong_message("id");
@@ -101,7 +93,7 @@ Json to_json(const LookTask& task) {
 }
 
 Result<LookTask> look_task_from_json(const Json& header) {
-  const auto id = id_of(header, "look");
+  const auto id = task_id(header, "look");
   auto camera = text(header, "camera", kIdBytesMax);
   const auto width = whole(header, "preview_width", 0, kPreviewWidthMax);
   const auto turn = turn_from_text(text(header, "turn", 40));
@@ -133,7 +125,7 @@ Json to_json(const FrameTask& task) {
 }
 
 Result<FrameTask> frame_task_from_json(const Json& header) {
-  const auto id = id_of(header, "frame");
+  const auto id = task_id(header, "frame");
   auto camera = text(header, "camera", kIdBytesMax);
   const auto number = whole(header, "number", 0, kNumberMax);
   if (!id) return wrong_message("id");

@@ -10,13 +10,6 @@ namespace {
 
 constexpr std::size_t kSubjectBytesMax = 220, kSubjectsMax = 1 + kPartKindsMax;
 
-std::optional<std::uint64_t> id_of(const Json& header, std::string_view what) {
-  if (!whole(header, "v", kProtocol, kProtocol) || wanted(header) != what) return std::nullopt;
-  const auto id = whole(header, "id", 0, kNumberMax);
-  if (!id) return std::nullopt;
-  return static_cast<std::uint64_t>(*id);
-}
-
 std::optional<TeachTask::Picture> picture_from(const Json& json) {
   const auto bytes = whole(json, "bytes", 1, kPictureBytesMax);
   const Json* subjects = member(json, "subjects");
@@ -70,7 +63,7 @@ Json to_json(const PlaneTask& task) {
 }
 
 Result<TeachTask> teach_task_from_json(const Json& header) {
-  const auto id = id_of(header, "teach");
+  const auto id = task_id(header, "teach");
   const auto draft_bytes = whole(header, "draft_bytes", 1, kCheckBytesMax);
   const Json* pictures = member(header, "pictures");
   if (!id) return wrong_message("id");
@@ -87,7 +80,7 @@ Result<TeachTask> teach_task_from_json(const Json& header) {
 }
 
 Result<PlaneTask> plane_task_from_json(const Json& header) {
-  const auto id = id_of(header, "plane");
+  const auto id = task_id(header, "plane");
   const auto draft_bytes = whole(header, "draft_bytes", 1, kCheckBytesMax);
   if (!id) return wrong_message("id");
   if (!draft_bytes) return wrong_message("draft_bytes");

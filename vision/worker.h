@@ -95,6 +95,8 @@ class Worker {
   [[nodiscard]] Result<Message> talk(const Json& task, std::uint64_t id,
                                      std::span<const std::uint8_t> payload, int budget_ms);
   void give_up();  // the answer made no sense
+  template <typename T>
+  [[nodiscard]] Result<T> believed(Result<T> answer);  // gives up on one that is kMalformed
   [[nodiscard]] Result<void> ensure_started();
   [[nodiscard]] Result<void> start();
   [[nodiscard]] Result<void> greet();

@@ -17,6 +17,13 @@ std::vector<std::uint8_t> joined(std::string_view draft, std::size_t more) {
 
 }  // namespace
 
+template <typename T>
+Result<T> Worker::believed(Result<T> answer) {
+  if (answer || answer.error().code != ErrorCode::kMalformed) return answer;
+  give_up();
+  return fail(ErrorCode::kUnreachable, "The reader's answer made no sense.");
+}
+
 Result<Frame> Worker::plane(std::string_view draft, std::span<const std::uint8_t> stored) {
   if (draft.empty() || draft.size() > kCheckBytesMax)
     return fail(ErrorCode::kRefused, "The draft is too large.");
@@ -27,9 +34,7 @@ Result<Frame> Worker::plane(std::string_view draft, std::span<const std::uint8_t
   payload.insert(payload.end(), stored.begin(), stored.end());
   auto answer = ask(to_json(task), task.id, payload, kPlaneBudgetMs);
   if (!answer) return std::unexpected(answer.error());
-  auto plane = plane_from(std::move(*answer));
-  if (!plane && plane.error().code == ErrorCode::kMalformed) give_up();
-  return plane;
+  return believed(plane_from(std::move(*answer)));
 }
 
 Result<std::string> Worker::teach(std::string_view draft,
@@ -48,9 +53,7 @@ Result<std::string> Worker::teach(std::string_view draft,
     payload.insert(payload.end(), picture.bytes.begin(), picture.bytes.end());
   auto answer = ask(to_json(task), task.id, payload, kTeachBudgetMs);
   if (!answer) return std::unexpected(answer.error());
-  auto taught = taught_from(std::move(*answer));
-  if (!taught && taught.error().code == ErrorCode::kMalformed) give_up();
-  return taught;
+  return believed(taught_from(std::move(*answer)));
 }
 
 }  // namespace batchwright::vision

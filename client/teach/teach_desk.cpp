@@ -15,16 +15,10 @@ namespace batchwright::client {
 
 namespace {
 
-constexpr const char* kEverything = "everything";
 constexpr double kRegionSideMin_px = 8;
 
 std::span<const std::uint8_t> bytes_of(const std::string& text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
-std::string in(const vision::Words& words, const std::string& language) {
-  const auto at = words.find(language);
-  return at != words.end() ? at->second : words.contains("en") ? words.at("en") : "";
 }
 
 std::string words_of(const Error& error) {
@@ -78,11 +72,6 @@ std::string authored(vision::Check check) {
 bool may_draw(const vision::Check& check) {
   return !std::holds_alternative<vision::DisplayCheck>(check.rule) &&
          !std::holds_alternative<vision::GaugeCheck>(check.rule);
-}
-
-// Elsewhere a region that the rule doesn't name is looked at by nothing.
-bool may_add_regions(const vision::Check& check) {
-  return std::holds_alternative<vision::ClearanceCheck>(check.rule);
 }
 
 }  // namespace
@@ -156,10 +145,6 @@ void TeachDesk::enter(Stage stage) {
   }
 }
 
-bool TeachDesk::shows_all_at_once() const {
-  return std::ranges::count(subjects_, vision::Subject::Kind::kPart, &vision::Subject::kind) > 1;
-}
-
 void TeachDesk::take() {
   const auto* source = cameras_.find(draft_.camera);
   if (source == nullptr) {
@@ -169,24 +154,24 @@ void TeachDesk::take() {
   busy_ = true;
   auto shot = std::make_shared<Shot>();
   shot->of = selected_;
-  auto draft = std::make_shared<const std::string>(file_of(draft_));
-  auto check =
-      std::make_shared<const std::string>(stage_ == Stage::kSamples ? check_file_ : std::string());
+  const bool is_sample = stage_ == Stage::kSamples;
+  auto file = std::make_shared<const std::string>(is_sample ? check_file_ : file_of(draft_));
   cameras_.ask(
-      [shot, draft, check, source = *source](Lookout& lookout) {
+      [shot, file, is_sample, source = *source](Lookout& lookout) {
         auto png = take_frame(lookout, source);
-        auto plane = png ? lookout.plane(*draft, bytes_of(*png))
-                         : Result<vision::Frame>(std::unexpected(png.error()));
-        if (!png && png.error().message.empty()) {
-          shot->advice = png.error().place;
+        if (!png) {
+          auto& why = png.error().message.empty() ? shot->advice : shot->problem;
+          why = png.error().message.empty() ? png.error().place : words_of(png.error());
           return;
         }
-        if (!plane) {
+        if (is_sample) {
+          shot->result = lookout.check(*file, bytes_of(*png), {}, true);
+        } else if (auto plane = lookout.plane(*file, bytes_of(*png)); plane) {
+          shot->plane = std::move(*plane);
+        } else {
           shot->problem = words_of(plane.error());
           return;
         }
-        shot->plane = std::move(*plane);
-        if (!check->empty()) shot->result = lookout.check(*check, bytes_of(*png), {}, true);
         shot->png = std::move(*png);
       },
       [this, shot] { took(*shot); });
@@ -204,8 +189,6 @@ void TeachDesk::took(const Shot& shot) {
     return;
   }
   if (stage_ == Stage::kRegions) return took_picture_to_draw_on(shot);
-  // A camera that stands still, or a folder at its end, would count as many pieces.
-  if (!seen_.insert(to_hex(sha256(shot.png))).second) return say("teach.same_picture");
   if (stage_ == Stage::kReferences) return took_subject(shot);
   took_sample(shot);
 }
@@ -216,33 +199,19 @@ void TeachDesk::took_picture_to_draw_on(const Shot& shot) {
   plane_height_ = shot.plane.height;
 }
 
-int TeachDesk::count(const std::string& subject) const {
-  return static_cast<int>(std::ranges::count_if(shown_, [&](const Shown& one) {
-    return std::ranges::find(one.subjects, subject) != one.subjects.end();
-  }));
-}
-
-std::size_t TeachDesk::bytes_shown() const {
-  std::size_t bytes = 0;
-  for (const auto& one : shown_) bytes += one.png.size();
-  return bytes;
-}
-
 void TeachDesk::took_subject(const Shot& shot) {
-  if (shown_.size() >= vision::kPicturesTaughtMax ||
-      bytes_shown() + shot.png.size() + vision::kCheckBytesMax > vision::kPayloadBytesMax)
-    return say("teach.too_many", {{"n", std::to_string(shown_.size())}});
-  Shown shown{shot.png, {}, shot.of};
-  for (const auto& subject : subjects_) {
-    const auto key = key_of(subject);
-    const bool among = shot.of == kEverything && subject.kind == vision::Subject::Kind::kPart;
-    if (key != shot.of && !among) continue;
-    if (subject.pictures_max == 1)  // the newest counts
-      std::erase_if(shown_, [&](const Shown& one) { return one.subjects == std::vector{key}; });
-    if (count(key) < static_cast<int>(subject.pictures_max)) shown.subjects.push_back(key);
+  if (shown_.contains(shot.png)) return say("teach.same_picture");
+  std::vector<vision::Subject> shows;
+  for (const auto& subject : subjects_)
+    if (key_of(subject) == shot.of ||
+        (shot.of == kEverything && subject.kind == vision::Subject::Kind::kPart))
+      shows.push_back(subject);
+  switch (shown_.add(shows, shot.png, shot.of)) {
+    case TaughtPictures::Added::kTooMany:
+      return say("teach.too_many", {{"n", std::to_string(shown_.size())}});
+    case TaughtPictures::Added::kSubjectIsFull: return say("teach.enough");
+    case TaughtPictures::Added::kYes: break;
   }
-  if (shown.subjects.empty()) return say("teach.enough");
-  shown_.push_back(std::move(shown));
   is_unsaved_ = true;
   forget_samples();
 }
@@ -250,17 +219,25 @@ void TeachDesk::took_subject(const Shot& shot) {
 void TeachDesk::took_sample(const Shot& shot) {
   const auto threshold = vision::threshold_of(draft_);
   if (!threshold || !shot.result) return;
+  const auto sha256_hex = to_hex(sha256(shot.png));
+  const auto has_it = [&](const Samples& samples) {
+    return std::ranges::find(samples.sha256_hex, sha256_hex) != samples.sha256_hex.end();
+  };
+  // A camera that stands still, or a folder at its end, would count as many pieces.
+  if (shown_.contains(shot.png) || has_it(good_) || has_it(bad_)) return say("teach.same_picture");
   const bool is_good = shot.of != "bad";
   auto& samples = is_good ? good_ : bad_;
-  auto score = vision::score_of(fmt::format("{} {}", is_good ? "good" : "bad", samples.size() + 1),
-                                *shot.result, *threshold);
+  auto score =
+      vision::score_of(fmt::format("{} {}", is_good ? "good" : "bad", samples.scores.size() + 1),
+                       *shot.result, *threshold);
   if (!score) {
     const auto advice = std::string("check.advice.") + to_string(shot.result->quality.advice);
     return say("teach.poor",
                {{"advice", words_.has(advice) ? words_(advice) : shot.result->reason}});
   }
-  if (samples.size() >= vision::kSamplesMax) return say("teach.enough");
-  samples.push_back(std::move(*score));
+  if (samples.scores.size() >= vision::kSamplesMax) return say("teach.enough");
+  samples.scores.push_back(std::move(*score));
+  samples.sha256_hex.push_back(sha256_hex);
   is_unsaved_ = true;
   work_out_threshold();
 }
@@ -268,8 +245,8 @@ void TeachDesk::took_sample(const Shot& shot) {
 void TeachDesk::work_out_threshold() {
   teaching_.reset();
   findings_.clear();
-  if (good_.empty() || bad_.empty()) return;
-  auto reading = vision::teach_threshold(good_, bad_);
+  if (good_.scores.empty() || bad_.scores.empty()) return;
+  auto reading = vision::teach_threshold(good_.scores, bad_.scores);
   teaching_ = reading.teaching;
   for (const auto& finding : reading.findings)
     findings_.push_back(finding.place.empty()
@@ -279,8 +256,8 @@ void TeachDesk::work_out_threshold() {
 
 void TeachDesk::forget_samples() {
   check_file_.clear();
-  good_.clear();
-  bad_.clear();
+  good_ = {};
+  bad_ = {};
   teaching_.reset();
   findings_.clear();
 }
@@ -308,8 +285,7 @@ void TeachDesk::take_draft(vision::CheckReading reading) {
 void TeachDesk::draw(const ui::PictureBox& box) {
   if (stage_ != Stage::kRegions || plane_width_ == 0) return;
   if (!may_draw(draft_)) return say("teach.drawn_by_author");
-  if (draft_.region(selected_) == nullptr && !may_add_regions(draft_))
-    return say("teach.choose_region");
+  if (draft_.region(selected_) == nullptr && !may_add_regions()) return say("teach.choose_region");
   const auto pixels = [](float part, int of) { return static_cast<double>(part) * of; };
   const double x = pixels(box[0], plane_width_), y = pixels(box[1], plane_height_);
   const double width = pixels(box[2] - box[0], plane_width_);
@@ -331,22 +307,16 @@ void TeachDesk::draw(const ui::PictureBox& box) {
 void TeachDesk::remove() {
   switch (stage_) {
     case Stage::kRegions: return remove_region();
-    case Stage::kReferences: return remove_picture();
+    case Stage::kReferences:
+      if (shown_.remove_last(selected_)) forget_samples();
+      return;
     case Stage::kSamples: {
       auto& samples = selected_ == "bad" ? bad_ : good_;
-      if (!samples.empty()) samples.pop_back();
+      if (samples.scores.empty()) return;
+      samples.scores.pop_back();
+      samples.sha256_hex.pop_back();
       return work_out_threshold();
     }
-  }
-}
-
-// The last one that was taken as what is selected.
-void TeachDesk::remove_picture() {
-  for (auto at = shown_.rbegin(); at != shown_.rend(); ++at) {
-    if (at->taken_as != selected_) continue;
-    seen_.erase(to_hex(sha256(at->png)));
-    shown_.erase(std::next(at).base());
-    return forget_samples();
   }
 }
 
@@ -356,16 +326,9 @@ void TeachDesk::remove_region() {
   if (problem_.empty()) selected_.clear();
 }
 
-std::vector<vision::ShownPicture> TeachDesk::pictures() const {
-  std::vector<vision::ShownPicture> pictures;
-  pictures.reserve(shown_.size());
-  for (const auto& one : shown_) pictures.push_back({one.subjects, one.png});
-  return pictures;
-}
-
 void TeachDesk::next() {
   if (stage_ == Stage::kRegions) {
-    if (draft_.regions.empty() && may_add_regions(draft_)) return say("teach.no_region");
+    if (draft_.regions.empty() && may_add_regions()) return say("teach.no_region");
     return enter(Stage::kReferences);
   }
   if (stage_ == Stage::kReferences) make_check();
@@ -394,7 +357,7 @@ void TeachDesk::make_check() {
   auto file =
       std::make_shared<Result<std::string>>(fail(ErrorCode::kUnreachable, "The camera is busy."));
   cameras_.ask([file, text = file_of(draft),
-                shown = pictures()](Lookout& lookout) { *file = lookout.teach(text, shown); },
+                shown = shown_.all()](Lookout& lookout) { *file = lookout.teach(text, shown); },
                [this, file] {
                  busy_ = false;
                  if (!*file) {
@@ -409,7 +372,7 @@ void TeachDesk::make_check() {
 }
 
 void TeachDesk::save() {
-  const bool has_samples = !good_.empty() || !bad_.empty();
+  const bool has_samples = !good_.scores.empty() || !bad_.scores.empty();
   if (has_samples && !teaching_) {
     // Its own samples say that the draft's threshold is wrong, or not where it must be.
     if (findings_.empty()) return say("teach.both_kinds");
@@ -434,71 +397,6 @@ void TeachDesk::save() {
 ui::PictureRef TeachDesk::picture(const vision::Frame& frame) const {
   const auto [width, height] = preview_.wanted_px();
   return picture_of(frame, width, height);
-}
-
-std::vector<ui::TaughtRegionView> TeachDesk::regions() const {
-  std::vector<ui::TaughtRegionView> views;
-  for (const auto& region : draft_.regions) {
-    ui::TaughtRegionView view{region.id, in(region.title, language_), {}};
-    const auto part = [](int px, int of) {
-      return static_cast<float>(px) / static_cast<float>(of);
-    };
-    const auto& box = region.box;
-    if (plane_width_ > 0)
-      view.box = {part(box.x, plane_width_), part(box.y, plane_height_),
-                  part(box.x + box.width, plane_width_), part(box.y + box.height, plane_height_)};
-    views.push_back(std::move(view));
-  }
-  return views;
-}
-
-std::vector<ui::SubjectView> TeachDesk::subject_rows() const {
-  using Kind = ui::SubjectView::Kind;
-  std::vector<ui::SubjectView> rows;
-  int least = static_cast<int>(vision::kReferencesPerPartMax);
-  for (const auto& subject : subjects_) {
-    const int pictures = count(key_of(subject));
-    const Kind kind = subject.kind == vision::Subject::Kind::kEmpty  ? Kind::kEmpty
-                      : subject.kind == vision::Subject::Kind::kPart ? Kind::kPart
-                                                                     : Kind::kReference;
-    if (kind == Kind::kPart) least = std::min(least, pictures);
-    rows.push_back(
-        {key_of(subject), kind, subject.id, pictures, static_cast<int>(subject.pictures_max)});
-  }
-  if (shows_all_at_once())
-    rows.insert(rows.begin() + 1, {kEverything, Kind::kEverything, "", least,
-                                   static_cast<int>(vision::kReferencesPerPartMax)});
-  return rows;
-}
-
-ui::AppView TeachDesk::view() const {
-  ui::TeachView teach;
-  teach.title = in(draft_.title, language_);
-  teach.camera = draft_.camera;
-  teach.stage = stage_;
-  teach.still = still_;
-  teach.regions = regions();
-  teach.may_add_regions = may_add_regions(draft_);
-  teach.subjects = subject_rows();
-  teach.good = static_cast<int>(good_.size());
-  teach.bad = static_cast<int>(bad_.size());
-  teach.has_threshold = vision::threshold_of(draft_).has_value();
-  if (teaching_)
-    teach.threshold = {{fmt::format("{:.3f}", teaching_->threshold),
-                        fmt::format("{:.3f}", teaching_->good_lowest),
-                        fmt::format("{:.3f}", teaching_->bad_highest),
-                        fmt::format("{:.1f}", 100 * teaching_->false_accept_upper),
-                        fmt::format("{:.1f}", 100 * teaching_->false_reject_upper)}};
-  teach.selected = selected_;
-  teach.problem = problem_;
-  teach.findings = findings_;
-  teach.busy = busy_;
-  teach.saved = saved_;
-  ui::AppView view;
-  view.language = language_;
-  view.bar.product = teach.title;
-  view.screen = std::move(teach);
-  return view;
 }
 
 }  // namespace batchwright::client

@@ -4,15 +4,14 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "base/time.h"
 #include "client/camera/cameras.h"
 #include "client/camera/preview.h"
+#include "client/teach/taught_pictures.h"
 #include "ui/intents.h"
 #include "ui/text/words.h"
 #include "ui/view_model.h"
@@ -38,6 +37,8 @@ class TeachDesk {
   [[nodiscard]] bool is_left() const { return is_left_; }
 
  private:
+  // The row that means every part at once.
+  static constexpr const char* kEverything = "everything";
   using Stage = ui::TeachView::Stage;
   // What one look at the camera came to, on its way back from the camera's thread.
   struct Shot;
@@ -51,7 +52,6 @@ class TeachDesk {
   void draw(const ui::PictureBox& box);
   void remove();
   void remove_region();
-  void remove_picture();
   void next();
   void back();
   void make_check();  // of draft and pictures; then the samples' stage
@@ -63,12 +63,10 @@ class TeachDesk {
   void say(std::string_view key, std::initializer_list<ui::Words::Fill> fills = {});
   // The worker's answer is a check that differs from the draft by its references alone.
   [[nodiscard]] bool is_of_draft(const std::string& file) const;
-  [[nodiscard]] std::size_t bytes_shown() const;
   void take_draft(vision::CheckReading reading);
   [[nodiscard]] std::string unused_region() const;
-  [[nodiscard]] std::vector<vision::ShownPicture> pictures() const;
-  [[nodiscard]] int count(const std::string& subject) const;
   [[nodiscard]] bool shows_all_at_once() const;
+  [[nodiscard]] bool may_add_regions() const;
   [[nodiscard]] ui::PictureRef picture(const vision::Frame& frame) const;
   [[nodiscard]] std::vector<ui::TaughtRegionView> regions() const;
   [[nodiscard]] std::vector<ui::SubjectView> subject_rows() const;
@@ -86,16 +84,13 @@ class TeachDesk {
   ui::PictureRef still_;
   int plane_width_ = 0, plane_height_ = 0;  // pixels of the picture to draw on; 0 = none yet
   std::vector<vision::Subject> subjects_;
-  // A PNG file that was shown, and of what.
-  struct Shown {
-    std::string png;
-    std::vector<std::string> subjects;
-    std::string taken_as;  // what was selected
+  TaughtPictures shown_;
+  std::string check_file_;  // made of draft and pictures
+  struct Samples {
+    std::vector<vision::SampleScore> scores;
+    std::vector<std::string> sha256_hex;  // of their pictures, in the same order
   };
-  std::vector<Shown> shown_;
-  std::set<std::string> seen_;  // hashes of every reference and sample: no picture counts twice
-  std::string check_file_;      // made of draft and pictures
-  std::vector<vision::SampleScore> good_, bad_;
+  Samples good_, bad_;
   std::optional<vision::Teaching> teaching_;
   std::vector<std::string> findings_;
 };

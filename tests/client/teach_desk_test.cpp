@@ -160,10 +160,10 @@ TEST_F(TeachingByTouch, GoodAndBadSamplesGiveAThresholdThatIsSavedWithItsErrors)
   act(Act::kNext);
   ASSERT_EQ(view().stage, Stage::kSamples) << view().problem;
   for (const double score : {0.8, 0.7, 0.9}) sample("good", score);
-  EXPECT_TRUE(view().threshold.empty());
+  EXPECT_FALSE(view().threshold);
   for (const double score : {0.2, 0.3}) sample("bad", score);
-  ASSERT_FALSE(view().threshold.empty());
-  EXPECT_EQ(view().threshold[0].threshold, "0.500");
+  ASSERT_TRUE(view().threshold);
+  EXPECT_EQ(view().threshold->threshold, "0.500");
   act(Act::kSave);
   EXPECT_EQ(view().saved, "pump-lamp.check.json");
   const auto saved = vision::check_from_json(*load_file(out_, vision::kCheckBytesMax));
@@ -180,7 +180,7 @@ TEST_F(TeachingByTouch, SamplesThatOverlapAreNamedAndGiveNoThreshold) {
   act(Act::kNext);
   sample("good", 0.4);
   sample("bad", 0.6);
-  EXPECT_TRUE(view().threshold.empty());
+  EXPECT_FALSE(view().threshold);
   ASSERT_FALSE(view().findings.empty());
   EXPECT_THAT(view().findings[0], HasSubstr("good 1"));
   act(Act::kSave);
@@ -208,7 +208,7 @@ TEST_F(TeachingByTouch, AnotherReferenceTakesTheSamplesAway) {
   act(Act::kTake);
   act(Act::kNext);
   EXPECT_EQ(view().good, 0);
-  EXPECT_TRUE(view().threshold.empty());
+  EXPECT_FALSE(view().threshold);
 }
 
 TEST_F(TeachingByTouch, SamplesOfOneKindAreNotSavedAsIfTheyProvedSomething) {
@@ -230,6 +230,17 @@ TEST_F(TeachingByTouch, TheSamePictureNeverCountsTwice) {
   sample("good", 0.8);
   EXPECT_EQ(view().good, 1);
   EXPECT_THAT(view().problem, HasSubstr("same picture"));
+}
+
+TEST_F(TeachingByTouch, ASampleTakenAsTheWrongKindIsRemovedAndTakenAgain) {
+  show_both();
+  act(Act::kNext);
+  world_.stands_still = true;
+  sample("bad", 0.8);
+  act(Act::kRemove);
+  sample("good", 0.8);
+  EXPECT_EQ(view().good, 1);
+  EXPECT_EQ(view().bad, 0);
 }
 
 TEST_F(TeachingByTouch, ABlurredPictureIsNoReference) {

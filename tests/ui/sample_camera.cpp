@@ -176,7 +176,8 @@ TeachView sample_teaching(std::string_view moment) {
   view.selected = "bad";
   view.good = 32;
   view.bad = 30;
-  if (moment == "threshold") view.threshold = {{"0.745", "0.912", "0.578", "9.5", "8.9"}};
+  if (moment == "threshold")
+    view.threshold = ThresholdView{"0.745", "0.912", "0.578", "9.5", "8.9"};
   if (moment == "overlap")
     view.findings = {"good 12: This good sample scores less than bad 3 (0.871).", "two", "three"};
   return view;

@@ -35,8 +35,8 @@ std::string subject_title(const Ui& ui, const SubjectView& subject) {
 std::string sample_note(const Ui& ui, const TeachView& view, int count,
                         std::string ThresholdView::* score) {
   std::string number = std::to_string(count);
-  if (view.threshold.empty()) return number;
-  return ui.tr.number(view.threshold.front().*score) + " · " + number;
+  if (!view.threshold) return number;
+  return ui.tr.number((*view.threshold).*score) + " · " + number;
 }
 
 std::vector<Row> rows_of(const Ui& ui, const TeachView& view) {
@@ -134,8 +134,8 @@ void draw_words(Ui& ui, const TeachView& view, const Rect& card) {
     colour = c.alarm_ink;
   } else if (!view.saved.empty()) {
     words = ui.tr("teach.saved", {{"file", view.saved}});
-  } else if (view.stage == Stage::kSamples && !view.threshold.empty()) {
-    words = threshold_words(ui, view.threshold.front());
+  } else if (view.stage == Stage::kSamples && view.threshold) {
+    words = threshold_words(ui, *view.threshold);
   } else if (view.stage == Stage::kSamples && !view.findings.empty()) {
     words = view.findings.front();
     if (view.findings.size() > 1)

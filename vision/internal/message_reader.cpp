@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "vision/message.h"
 
 namespace batchwright::vision {
 
@@ -24,6 +25,13 @@ std::optional<std::int64_t> whole(const Json& object, const char* key, std::int6
   const auto number = value->get<std::int64_t>();
   if (number < min || number > max) return std::nullopt;
   return number;
+}
+
+std::optional<std::uint64_t> task_id(const Json& header, std::string_view what) {
+  if (!whole(header, "v", kProtocol, kProtocol) || wanted(header) != what) return std::nullopt;
+  const auto id = whole(header, "id", 0, kNumberMax);
+  if (!id) return std::nullopt;
+  return static_cast<std::uint64_t>(*id);
 }
 
 std::optional<double> measure(const Json& object, const char* key, double max) {

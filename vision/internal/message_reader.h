@@ -21,6 +21,8 @@ inline constexpr std::int64_t kNumberMax = 1'000'000'000;
 [[nodiscard]] const Json* member(const Json& object, const char* key);
 [[nodiscard]] std::optional<std::int64_t> whole(const Json& object, const char* key,
                                                 std::int64_t min, std::int64_t max);
+// The id of a task of this protocol that says it wants `what`.
+[[nodiscard]] std::optional<std::uint64_t> task_id(const Json& header, std::string_view what);
 [[nodiscard]] std::optional<double> measure(const Json& object, const char* key, double max);
 [[nodiscard]] std::optional<bool> yes_or_no(const Json& object, const char* key);
 [[nodiscard]] std::optional<std::string> text(const Json& object, const char* key,
