@@ -121,6 +121,37 @@ TEST_F(FilterKit, AnotherColourIsNeverAPass) {
   EXPECT_NE(region(result, "filter").verdict, Verdict::kPass) << canonical_text(result);
 }
 
+// The kit, the print of its second bag in another ink.
+Kit kit_with_ink(const cv::Scalar& bgr) {
+  auto kit = filter_kit();
+  auto bag = bag_style();
+  for (auto& mark : bag.marks)
+    if (mark.form == Mark::Form::kText) mark.bgr = bgr;
+  kit.slots.back().style = kit.styles.size();
+  kit.styles.push_back(bag);
+  return kit;
+}
+
+// Between black strokes and white paper a shift allows every grey.
+TEST_F(FilterKit, ThinPrintInAnotherInkIsNeverAPass) {
+  for (const auto& ink : {cv::Scalar(70, 140, 58), cv::Scalar(130, 60, 120), cv::Scalar::all(160)})
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+      Dice dice(seed);
+      const auto scene = kit_scene(kit_with_ink(ink), KitCase::kGood, dice);
+      const auto result = judged(*check_, scene.frame);
+      EXPECT_NE(region(result, "bag-2").verdict, Verdict::kPass) << canonical_text(result);
+      EXPECT_EQ(region(result, "bag-1").verdict, Verdict::kPass) << canonical_text(result);
+    }
+}
+
+TEST_F(FilterKit, ThinPrintInItsOwnInkPassesInAnyLight) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    Dice dice(seed);
+    const auto result = judged(*check_, kit_scene(filter_kit(), KitCase::kGood, dice).frame);
+    EXPECT_EQ(result.verdict, Verdict::kPass) << canonical_text(result);
+  }
+}
+
 TEST_F(FilterKit, APartMovedTooFarFails) {
   const auto result = judged(KitCase::kMoved, "gauge");
   EXPECT_EQ(result.verdict, Verdict::kFail) << canonical_text(result);

@@ -43,30 +43,6 @@ cv::Mat slow_light(const cv::Mat& seen, const cv::Mat& expected, const cv::Mat& 
   return ratio;
 }
 
-cv::Mat largest_channel(const cv::Mat& bgr) {
-  std::vector<cv::Mat> channels;
-  cv::split(bgr, channels);
-  cv::Mat result = cv::max(channels[0], channels[1]);
-  return cv::max(result, channels[2]);
-}
-
-cv::Mat patch_mean(const cv::Mat& picture) {
-  cv::Mat mean;
-  cv::boxFilter(picture, mean, -1, {kPatch_px, kPatch_px}, {-1, -1}, true, cv::BORDER_REFLECT);
-  return mean;
-}
-
-// By how much `seen` lies outside of the two at each pixel, a shift by two pixels allowed.
-cv::Mat outside(const cv::Mat& seen, const cv::Mat& low, const cv::Mat& high) {
-  const cv::Mat shift = cv::getStructuringElement(cv::MORPH_RECT, {5, 5});
-  cv::Mat least, most, above, below;
-  cv::erode(low, least, shift);
-  cv::dilate(high, most, shift);
-  cv::subtract(seen, most, above);
-  cv::subtract(least, seen, below);
-  return largest_channel(cv::max(above, below));
-}
-
 }  // namespace
 
 cv::Mat deviation_of(const cv::Mat& seen, const Allowed& allowed, const cv::Mat& gains,
@@ -88,16 +64,9 @@ cv::Mat deviation_of(const cv::Mat& seen, const Allowed& allowed, const cv::Mat&
   low.convertTo(darker, CV_8U, kShadowDepth);
   darker.copyTo(low, near);
 
-  cv::Mat worst, fine;
-  outside(seen, low, high).convertTo(worst, CV_32F);
-  worst = patch_mean(worst);
-  // Strokes thinner than the shift that is allowed leave no trace in single pixels; print that is
-  // missing or elsewhere does in the means.
-  outside(patch_mean(seen), patch_mean(low), patch_mean(high)).convertTo(fine, CV_32F);
-  cv::max(worst, fine, worst);
   cv::Mat gain;
   cv::transform(gains, gain, cv::Matx13f(0.114F, 0.587F, 0.299F));
-  return worst / gain;
+  return patches_outside(seen, {low, high}, kPatch_px) / gain;
 }
 
 }  // namespace batchwright::vision

@@ -44,9 +44,14 @@ cv::Mat turned(const cv::Mat& picture, int quarter) {
   return result;
 }
 
+Allowed turned(const Allowed& allowed, int quarter) {
+  return {turned(allowed.low, quarter), turned(allowed.high, quarter)};
+}
+
 PartView turned(const PartView& view, int quarter) {
   return {turned(view.base, quarter),
-          {turned(view.allowed.low, quarter), turned(view.allowed.high, quarter)},
+          {turned(view.look.levels, quarter), turned(view.look.tints, quarter),
+           turned(view.look.contrasts, quarter)},
           turned(view.mask, quarter),
           turned(view.relief, quarter)};
 }
@@ -64,6 +69,16 @@ void paste(const cv::Mat& picture, const cv::Matx23d& map, const cv::Mat& mask, 
   cv::Mat moved;
   cv::warpAffine(picture, moved, map, onto.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
   moved.copyTo(onto, mask);
+}
+
+void paste(const Allowed& allowed, const cv::Matx23d& map, const cv::Mat& mask, Allowed& onto) {
+  paste(allowed.low, map, mask, onto.low);
+  paste(allowed.high, map, mask, onto.high);
+}
+
+Allowed nothing_like(const Allowed& allowed, cv::Size size) {
+  const auto type = allowed.low.type();
+  return {cv::Mat::zeros(size, type), cv::Mat::zeros(size, type)};
 }
 
 cv::Mat moved_mask(const PartView& view, const cv::Matx23d& map, cv::Size size) {
@@ -139,11 +154,7 @@ Result<PartModel> model_of(std::string id, int symmetry, const std::vector<cv::M
   if (cv::countNonZero(view.mask) < kPartAreaMin * static_cast<double>(view.mask.total()))
     return fail(ErrorCode::kMalformed,
                 "The part can't be told from the empty station in its references.", id);
-  view.allowed = {view.base.clone(), view.base.clone()};
-  for (const auto& reference : same_place) {
-    cv::min(view.allowed.low, reference, view.allowed.low);
-    cv::max(view.allowed.high, reference, view.allowed.high);
-  }
+  view.look = look_of(same_place, view.mask);
   cv::Mat only = empty.clone();
   view.base.copyTo(only, view.mask);
   view.relief = relief_of(only, empty);
@@ -156,10 +167,14 @@ Result<PartModel> model_of(std::string id, int symmetry, const std::vector<cv::M
 Placed place(const PartView& view, const Placing& placing, const cv::Mat& ground,
              cv::Point2d middle) {
   const auto map = to_window(view, placing, middle);
-  Placed placed{
-      {ground.clone(), ground.clone()}, ground.clone(), moved_mask(view, map, ground.size())};
-  paste(view.allowed.low, map, placed.mask, placed.allowed.low);
-  paste(view.allowed.high, map, placed.mask, placed.allowed.high);
+  Placed placed{{{ground.clone(), ground.clone()},
+                 nothing_like(view.look.tints, ground.size()),
+                 nothing_like(view.look.contrasts, ground.size())},
+                ground.clone(),
+                moved_mask(view, map, ground.size())};
+  paste(view.look.levels, map, placed.mask, placed.look.levels);
+  paste(view.look.tints, map, placed.mask, placed.look.tints);
+  paste(view.look.contrasts, map, placed.mask, placed.look.contrasts);
   paste(view.base, map, placed.mask, placed.base);
   return placed;
 }

@@ -7,16 +7,16 @@
 #include <vector>
 
 #include "base/error.h"
-#include "vision/engine/internal/deviation.h"
+#include "vision/engine/internal/part_look.h"
 
 namespace batchwright::vision {
 
 // One turn of a part: pictures of one size, the taught place in the middle.
 struct PartView {
-  cv::Mat base;     // the first reference
-  Allowed allowed;  // over all references
-  cv::Mat mask;     // 255 where the part is
-  cv::Mat relief;   // what the part changes on the empty plane; 32-bit BGR, a quarter of the size
+  cv::Mat base;    // the first reference
+  PartLook look;   // of all references
+  cv::Mat mask;    // 255 where the part is
+  cv::Mat relief;  // what the part changes on the empty plane; 32-bit BGR, a quarter of the size
 };
 
 struct PartModel {
@@ -38,7 +38,7 @@ struct Placing {
 
 // What the plane looks like with the part on it.
 struct Placed {
-  Allowed allowed;
+  PartLook look;  // of the ground around the part: its levels
   cv::Mat base;
   cv::Mat mask;
 };

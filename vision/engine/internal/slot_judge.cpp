@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
-#include "vision/engine/internal/lighting.h"
+#include "vision/engine/internal/deviation.h"
+#include "vision/engine/internal/part_light.h"
 
 namespace batchwright::vision {
 
@@ -14,7 +15,6 @@ constexpr std::size_t kRivalsOfAFit = 1, kRivalsOfAMisfit = 4;
 // Beside a part that fits, one that is so much less alike needs no closer look: the two were told
 // apart when the check was made ready.
 constexpr double kFarLessAlike = 0.85;
-constexpr double kPartLight = 0.15;  // by which a part's height may change its light
 
 // The colour distance that a third of the part exceeds: a body's own colour counts in full, though
 // its bands and print may be the right ones.
@@ -61,41 +61,18 @@ double structure_of(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& m
   b.setTo(0, outside);
   return a.dot(b) / (cv::norm(a) * cv::norm(b) + 1);
 }
-// Of the part: so light in this frame that another colour of its kind would burn out as it does.
-double burnt_share(const cv::Mat& taught, const cv::Mat& gains, const cv::Mat& mask) {
-  constexpr double kDeeplyBurnt = 1.2 * 250;
-  cv::Mat light;
-  cv::multiply(taught, gains, light, 1, CV_32F);
-  cv::Mat burnt;
-  cv::inRange(light, cv::Scalar::all(kDeeplyBurnt), cv::Scalar::all(1e9), burnt);
-  cv::bitwise_and(burnt, mask, burnt);
-  const int part = cv::countNonZero(mask);
-  return part == 0 ? 0 : static_cast<double>(cv::countNonZero(burnt)) / part;
-}
 
-// The light on a part differs a little, and slowly, from that on the plane under it.
-cv::Mat light_on(const cv::Mat& gains, const cv::Mat& even, const Placed& placed) {
-  constexpr int kSlow_px = 91;
-  const auto around = [&](const cv::Mat& bgr) {
-    cv::Mat grey, sum;
-    cv::cvtColor(bgr, grey, cv::COLOR_BGR2GRAY);
-    cv::bitwise_and(grey, placed.mask, grey);
-    cv::boxFilter(grey, sum, CV_32F, {kSlow_px, kSlow_px}, {-1, -1}, true, cv::BORDER_CONSTANT);
-    return sum;
-  };
-  cv::Mat ratio = (around(even) + 1) / (around(placed.base) + 1);
-  cv::min(ratio, 1 + kPartLight, ratio);
-  cv::max(ratio, 1 - kPartLight, ratio);
-  cv::Mat outside, three, result;
-  cv::bitwise_not(placed.mask, outside);
-  ratio.setTo(1, outside);
-  cv::merge(std::vector<cv::Mat>{ratio, ratio, ratio}, three);
-  cv::multiply(gains, three, result);
-  return result;
+cv::Mat deviation_on(const cv::Mat& seen, const cv::Mat& even, const Placed& placed,
+                     const cv::Mat& gains) {
+  cv::Mat tolerant;
+  cv::bitwise_not(placed.mask, tolerant);
+  const auto look = with_print_of(as_burnt(placed.base, gains), placed.look, placed.mask);
+  return cv::max(deviation_of(seen, look.levels, gains, tolerant),
+                 print_deviation_of(evenly_lit(even, placed), look, placed.mask));
 }
 
 Placed nothing_on(const cv::Mat& ground) {
-  return {{ground, ground}, ground, cv::Mat::zeros(ground.size(), CV_8U)};
+  return {{{ground, ground}, {}, {}}, ground, cv::Mat::zeros(ground.size(), CV_8U)};
 }
 
 Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Placed& placed,
@@ -105,20 +82,18 @@ Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Place
   evidence.placing = placing;
   evidence.mask = placed.mask;
   const cv::Mat seen = plane.bgr(slot.window), even = plane.even(slot.window);
-  cv::Mat gains = plane.gains(slot.window), tolerant;
-  cv::bitwise_not(placed.mask, tolerant);
+  const cv::Mat gains = plane.gains(slot.window);
+  cv::Mat deviation;
   if (what.part >= 0) {
-    gains = light_on(gains, even, placed);
-    // Burnt out where the scene must be.
-    cv::Mat burnt;
-    cv::divide(lit(placed.base, plane.gains(slot.window)), plane.gains(slot.window), burnt, 1,
-               CV_8U);
-    evidence.burnt_share = burnt_share(placed.base, plane.gains(slot.window), placed.mask);
-    evidence.colour = lab_distance(even, burnt, placed.mask, plane.brighten);
+    evidence.burnt_share = burnt_share(placed.base, gains, placed.mask);
+    evidence.colour = lab_distance(even, as_burnt(placed.base, gains), placed.mask, plane.brighten);
+    deviation = deviation_on(seen, even, placed, light_on(gains, even, placed));
+  } else {
+    const cv::Mat everywhere(seen.size(), CV_8U, cv::Scalar(255));
+    deviation = deviation_of(seen, placed.look.levels, gains, everywhere);
   }
   cv::Mat area = placed.mask.clone();
   area(slot.box).setTo(255);
-  const cv::Mat deviation = deviation_of(seen, placed.allowed, gains, tolerant);
   double worst = 0;
   cv::Point at;
   cv::minMaxLoc(deviation, nullptr, &worst, nullptr, &at, area);
@@ -199,12 +174,11 @@ double score_between(const PartView& there, const PartView& other, const cv::Mat
   const auto seen = place(there, {}, ground, middle);
   const auto at = refined(other, {}, seen.base, ground, middle);
   const auto placed = place(other, at, ground, middle);
-  cv::Mat tolerant, area;
-  cv::bitwise_not(placed.mask, tolerant);
+  cv::Mat area;
   cv::bitwise_or(placed.mask, seen.mask, area);
   const cv::Mat gains(ground.size(), CV_32FC3, cv::Scalar::all(1));
   double worst = 0;
-  cv::minMaxLoc(deviation_of(seen.base, placed.allowed, gains, tolerant), nullptr, &worst, nullptr,
+  cv::minMaxLoc(deviation_on(seen.base, seen.base, placed, gains), nullptr, &worst, nullptr,
                 nullptr, area);
   return std::max(0.0, 1 - worst / kLevelsPerScore);
 }

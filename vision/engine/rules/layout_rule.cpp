@@ -6,6 +6,7 @@
 
 #include "vision/engine/internal/assignment.h"
 #include "vision/engine/internal/changes.h"
+#include "vision/engine/internal/deviation.h"
 #include "vision/engine/internal/lighting.h"
 #include "vision/engine/internal/slot_judge.h"
 #include "vision/engine/internal/station_white.h"

@@ -1,0 +1,75 @@
+#include "vision/engine/internal/part_light.h"
+
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "vision/engine/internal/lighting.h"
+
+namespace batchwright::vision {
+
+namespace {
+
+// How much lighter `seen` is than `taught` around each pixel of the mask, by at most `most`; 1
+// elsewhere. One channel.
+cv::Mat slow_ratio(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& mask, int slow_px,
+                   double most) {
+  const auto around = [&](const cv::Mat& picture) {
+    cv::Mat inside, sum;
+    cv::bitwise_and(picture, mask, inside);
+    cv::boxFilter(inside, sum, CV_32F, {slow_px, slow_px}, {-1, -1}, true, cv::BORDER_CONSTANT);
+    return sum;
+  };
+  cv::Mat ratio = (around(seen) + 1) / (around(taught) + 1), outside;
+  cv::min(ratio, 1 + most, ratio);
+  cv::max(ratio, 1 - most, ratio);
+  cv::bitwise_not(mask, outside);
+  ratio.setTo(1, outside);
+  return ratio;
+}
+
+}  // namespace
+
+double burnt_share(const cv::Mat& taught, const cv::Mat& gains, const cv::Mat& mask) {
+  constexpr double kDeeplyBurnt = 1.2 * 250;
+  cv::Mat light;
+  cv::multiply(taught, gains, light, 1, CV_32F);
+  cv::Mat burnt;
+  cv::inRange(light, cv::Scalar::all(kDeeplyBurnt), cv::Scalar::all(1e9), burnt);
+  cv::bitwise_and(burnt, mask, burnt);
+  const int part = cv::countNonZero(mask);
+  return part == 0 ? 0 : static_cast<double>(cv::countNonZero(burnt)) / part;
+}
+
+cv::Mat light_on(const cv::Mat& gains, const cv::Mat& even, const Placed& placed) {
+  constexpr int kSlow_px = 91;
+  constexpr double kMost = 0.15;
+  cv::Mat seen, taught, three, result;
+  cv::cvtColor(even, seen, cv::COLOR_BGR2GRAY);
+  cv::cvtColor(placed.base, taught, cv::COLOR_BGR2GRAY);
+  const cv::Mat ratio = slow_ratio(seen, taught, placed.mask, kSlow_px, kMost);
+  cv::merge(std::vector<cv::Mat>{ratio, ratio, ratio}, three);
+  cv::multiply(gains, three, result);
+  return result;
+}
+
+cv::Mat evenly_lit(const cv::Mat& even, const Placed& placed) {
+  constexpr int kSlow_px = 61;
+  constexpr double kMost = 0.2;
+  std::vector<cv::Mat> seen, taught;
+  cv::split(even, seen);
+  cv::split(placed.base, taught);
+  for (std::size_t i = 0; i < seen.size(); ++i)
+    cv::divide(seen[i], slow_ratio(seen[i], taught[i], placed.mask, kSlow_px, kMost), seen[i], 1,
+               CV_8U);
+  cv::Mat result;
+  cv::merge(seen, result);
+  return result;
+}
+
+cv::Mat as_burnt(const cv::Mat& taught, const cv::Mat& gains) {
+  cv::Mat result;
+  cv::divide(lit(taught, gains), gains, result, 1, CV_8U);
+  return result;
+}
+
+}  // namespace batchwright::vision
