@@ -12,6 +12,7 @@
 #include "client/batch_session.h"
 #include "client/camera/cameras.h"
 #include "client/camera/check_library.h"
+#include "client/camera/drift_watches.h"
 #include "client/jobs.h"
 #include "client/people.h"
 #include "client/presenter/camera.h"
@@ -21,7 +22,6 @@
 #include "client/sync/status.h"
 #include "ui/intents.h"
 #include "ui/view_model.h"
-#include "vision/drift.h"
 
 namespace batchwright::client {
 
@@ -43,6 +43,7 @@ struct DeskPorts {
   // nullptr: no camera; its checks are not performed, and two people decide. Outlives the desk.
   Cameras* cameras = nullptr;
   const CheckLibrary* checks = nullptr;
+  DriftWatches* drift = nullptr;  // nullptr: nobody watches. Outlives the desk
   std::function<Result<std::string>()> engine_sha256 = {};  // of the program that judges
 };
 
@@ -113,6 +114,7 @@ class Desk {
   void on(const ui::ReleaseHold& intent);
   void on(const ui::StartCheck& intent);
   void on(const ui::CancelCheck& intent);
+  void on(const ui::CardLaid& intent);
   void on(const ui::PutRight& intent);
   void on(const ui::DecideCheck& intent);
   void on(const ui::TakeReadings& intent);
@@ -181,10 +183,12 @@ class Desk {
   void start_check(const workflows::Entry& entry, Asked asked);
   void watch_drift(const Asked& asked, const CheckOutcome& outcome);
   void finish_check(const Asked& asked, const CheckOutcome& outcome);
+  [[nodiscard]] bool is_due(const Asked& asked, workflows::CheckNeed::Act act) const;
   void start_challenge(const workflows::Entry& entry, Asked asked);
   void challenge_next(const Asked& asked, std::vector<std::string> left);
   void finish_challenge(const Asked& asked, std::vector<std::string> left,
                         const ChallengeOutcome& outcome);
+  [[nodiscard]] Result<std::string> keep(const ChallengeOutcome& outcome);
   void record_check(const Asked& asked, const CheckOutcome& outcome);
   bool record(const Asked& asked, const workflows::Command& command);
   [[nodiscard]] Result<workflows::RecordCheck> with_evidence(const Asked& asked,
@@ -227,9 +231,8 @@ class Desk {
   workflows::StepRef step_;
   presenter::LiveCheck live_;
   std::uint64_t checks_asked_ = 0;
-  std::map<std::string, vision::DriftWatch> drift_;  // by camera and check, since the start
-  std::string watched_;                              // camera
-  std::string out_of_limit_;                         // exception id whose dialog stands
+  std::string watched_;       // camera
+  std::string out_of_limit_;  // exception id whose dialog stands
   std::optional<PendingSignature> pending_;
   std::optional<ui::MessageView> message_;
   std::string notice_;

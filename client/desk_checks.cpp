@@ -52,7 +52,7 @@ void Desk::follow_camera() {
   if (ports_.cameras == nullptr) return;
   std::string camera;
   if (!user_.empty())
-    if (const auto view = camera_view(); view && !view->is_challenge) camera = view->camera;
+    if (const auto view = camera_view()) camera = view->camera;
   if (camera == watched_) return;
   watched_ = camera;
   ports_.cameras->watch(camera);
@@ -80,7 +80,21 @@ void Desk::on(const ui::StartCheck& intent) {
     start_challenge(*entry, std::move(asked));
 }
 
+// Asked before the camera is: what it saw of an object that is decided would belong to no line.
+bool Desk::is_due(const Asked& asked, workflows::CheckNeed::Act act) const {
+  const auto ref = workflows::step_ref_from_text(asked.step);
+  if (!ref) return false;
+  const auto needs = workflows::needs(*run(), *ref, session_.clock().now(), session_.site());
+  return std::ranges::any_of(needs.checks, [&](const workflows::CheckNeed& need) {
+    return need.entry == asked.entry && need.act == act;
+  });
+}
+
 void Desk::start_check(const workflows::Entry& entry, Asked asked) {
+  if (!is_due(asked, workflows::CheckNeed::Act::kCheck)) {
+    notice_ = std::string(words()("desk.no_check_due"));
+    return;
+  }
   asked.check = *entry.camera_check;
   const auto* known = known_check(asked.check.check.sha256);
   live_ = {.run = asked.run, .step = asked.step, .entry = asked.entry, .known = known};
@@ -132,12 +146,9 @@ void Desk::finish_check(const Asked& asked, const CheckOutcome& outcome) {
 
 // The verdict stands; the camera wants looking after.
 void Desk::watch_drift(const Asked& asked, const CheckOutcome& outcome) {
-  constexpr std::size_t kWatchedMax = 500;
-  if (outcome.result.verdict == vision::Verdict::kNotPerformed) return;
+  if (ports_.drift == nullptr || outcome.result.verdict == vision::Verdict::kNotPerformed) return;
   const auto& check = asked.check;
-  const auto key = check.camera + " " + check.check.sha256;
-  if (!drift_.contains(key) && drift_.size() >= kWatchedMax) return;
-  const auto drift = drift_[key].add(outcome.result.quality);
+  const auto drift = ports_.drift->add(check.camera, check.check.sha256, outcome.result.quality);
   if (!drift) return;
   spdlog::warn("pictures of camera {} drifted: {} was {:.3f}, is {:.3f}", check.camera,
                drift->measure, drift->was, drift->is);
@@ -270,22 +281,41 @@ void Desk::challenge_next(const Asked& asked, std::vector<std::string> left) {
   if (approved != nullptr) next.check = *approved;
   if (known == nullptr || known->challenge.empty() || ports_.cameras == nullptr ||
       ports_.cameras->find(next.check.camera) == nullptr) {
-    ChallengeOutcome nothing;
-    nothing.problem = "There is no challenge set, or no camera.";
-    return finish_challenge(next, std::move(left), nothing);
+    return finish_challenge(next, std::move(left),
+                            {.problem = "There is no challenge set, or no camera."});
   }
-  const auto progress = [this, number = asked.number](int pictures) {
-    if (live_.checking && number == checks_asked_) live_.pictures = pictures;
+  const auto progress = [this, asked = next](const ChallengeProgress& so_far) {
+    if (!live_.checking || asked.number != checks_asked_) return;
+    live_.pictures = so_far.shown;
+    live_.card = so_far.card.empty() ? "" : presenter::in_language(so_far.card, language_);
+    if (!live_.card.empty()) live_.card_camera = asked.check.camera;
+    follow_camera();
   };
-  ports_.cameras->challenge({.check = known->file, .folder = known->challenge.string()}, progress,
-                            [this, next, left](const ChallengeOutcome& outcome) {
+  const auto* camera = ports_.cameras->find(next.check.camera);
+  CheckJob job{.camera = next.check.camera,
+               .check = known->file,
+               .expected = {},
+               .is_sequence = std::holds_alternative<vision::SequenceCheck>(known->check.rule),
+               .source = camera->kind};
+  ports_.cameras->challenge({.check = std::move(job), .folder = known->challenge.string()},
+                            progress, [this, next, left](const ChallengeOutcome& outcome) {
                               finish_challenge(next, left, outcome);
                             });
+}
+
+void Desk::on(const ui::CardLaid&) {
+  if (!live_.checking || live_.card.empty() || ports_.cameras == nullptr) return;
+  live_.card.clear();
+  ports_.cameras->card_lies_there(live_.pictures);
 }
 
 // A check that was shown nothing did not pass: recorded as such, it is off, and people decide.
 void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
                             const ChallengeOutcome& outcome) {
+  if (asked.number == checks_asked_) {
+    live_.card.clear();
+    live_.card_camera.clear();
+  }
   if (outcome.stopped) {
     if (asked.number == checks_asked_) live_.checking = false;
     follow_camera();
@@ -297,6 +327,7 @@ void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
     const auto* known = known_check(asked.check.check.sha256);
     live_.challenged.emplace_back(
         known == nullptr ? check : presenter::in_language(known->check.title, language_), outcome);
+    live_.challenged.back().second.frames.clear();
   }
   workflows::RecordChallenge command{.step = asked.step,
                                      .entry = asked.entry,
@@ -304,7 +335,7 @@ void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
                                      .check_sha256 = asked.check.check.sha256,
                                      .camera = asked.check.camera};
   if (outcome.problem.empty()) {
-    auto document = session_.keep_evidence(outcome.document);
+    const auto document = keep(outcome);
     if (!document) {
       live_.checking = false;
       storage_failed();
@@ -314,13 +345,21 @@ void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
     command.good_passed = outcome.good_passed;
     command.bad = outcome.bad;
     command.bad_failed = outcome.bad_failed;
-    command.evidence = std::move(*document);
+    command.evidence = *document;
   }
   if (!record(asked, command)) {
     live_.checking = false;
     return;
   }
   challenge_next(asked, std::move(left));
+}
+
+// The pictures first: the document names them.
+Result<std::string> Desk::keep(const ChallengeOutcome& outcome) {
+  for (const auto& frame : outcome.frames)
+    if (auto digest = session_.keep_evidence(frame); !digest)
+      return std::unexpected(digest.error());
+  return session_.keep_evidence(outcome.document);
 }
 
 }  // namespace batchwright::client

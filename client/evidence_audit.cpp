@@ -10,6 +10,7 @@
 #include "client/file.h"
 #include "offline_store/store.h"
 #include "record/evidence.h"
+#include "vision/challenge_evidence.h"
 #include "vision/evidence.h"
 
 namespace batchwright::client {
@@ -46,14 +47,39 @@ std::string contradiction(const record::Line& line, const std::string& document)
   return named == judged ? "" : "was judged on other pictures";
 }
 
+// The same of the document of a challenge.
+std::string challenge_contradiction(const record::Line& line, const std::string& document) {
+  const auto names = vision::names_in_challenge(document);
+  if (!names) return "is no evidence of a challenge";
+  const bool same = names->check_sha256_hex == text_of(line.body, "check_sha256");
+  return same ? "" : "is of another check file";
+}
+
+// Of a challenge: the pictures that were taken of cards. Its document names them, not the line.
+std::vector<std::string> pictures_of_cards(const record::Line& line,
+                                           const std::filesystem::path& folder) {
+  const auto hex = text_of(line.body, "evidence");
+  if (line.type != "camera_challenged" || !array_from_hex<32>(hex)) return {};
+  const auto document = load_file(place_of(folder, hex), offline_store::kEvidenceBytesMax);
+  if (!document) return {};
+  auto names = vision::names_in_challenge(*document);
+  return names ? std::move(names->frames_sha256_hex) : std::vector<std::string>{};
+}
+
+std::vector<std::string> files_of(const record::Line& line, const std::filesystem::path& folder) {
+  auto files = record::evidence_of(line);
+  for (auto& hex : pictures_of_cards(line, folder)) files.push_back(std::move(hex));
+  return files;
+}
+
 class Auditor {
  public:
   explicit Auditor(const std::filesystem::path& folder) : folder_(folder) {}
 
   void look_at(const record::Line& line, std::uint64_t number) {
-    for (const auto& hex : record::evidence_of(line)) {
+    for (const auto& hex : files_of(line, folder_)) {
       const bool is_document =
-          line.type == "camera_checked" && hex == text_of(line.body, "evidence");
+          line.type.starts_with("camera_") && hex == text_of(line.body, "evidence");
       if (!seen_.insert(hex).second && !is_document) continue;
       look_at(hex, is_document ? &line : nullptr, number);
     }
@@ -77,7 +103,9 @@ class Auditor {
       return tell("evidence.altered", number,
                   fmt::format("A picture or file that this line rests on was altered: {}.", hex));
     if (line == nullptr) return;
-    if (const auto what = contradiction(*line, *bytes); !what.empty())
+    const auto what = line->type == "camera_challenged" ? challenge_contradiction(*line, *bytes)
+                                                        : contradiction(*line, *bytes);
+    if (!what.empty())
       tell("evidence.contradicts", number,
            fmt::format("The evidence that this line names {}: {}.", what, hex));
   }
@@ -122,7 +150,7 @@ Result<EvidenceCopy> copy_evidence(const record::Package& package,
   for (const auto& bytes : package.lines) {
     const auto line = record::decode(bytes);
     if (!line) continue;
-    for (const auto& hex : record::evidence_of(line->line)) {
+    for (const auto& hex : files_of(line->line, from)) {
       if (!seen.insert(hex).second) continue;
       ++copy.files;
       const auto file = load_file(place_of(from, hex), offline_store::kEvidenceBytesMax);

@@ -54,6 +54,7 @@ Result<std::unique_ptr<Desk>> PanelDesk::make_desk(Jobs& jobs) {
                   },
                   .cameras = cameras_,
                   .checks = &checks_,
+                  .drift = &drift_,
                   .engine_sha256 = [] { return engine_sha256(vision_program()); }};
   return Desk::open(*session_, *store_, jobs, std::move(ports),
                     {.strings = (resources_folder() / "strings" / "panel").string()});

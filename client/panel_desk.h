@@ -49,6 +49,7 @@ class PanelDesk {
   std::filesystem::path directory_;
   PictureFolder photos_;
   CheckLibrary checks_;
+  DriftWatches drift_;
   Preview preview_;
   Cameras* cameras_ = nullptr;
   const Clock& clock_;

@@ -67,6 +67,7 @@ struct CameraView {
   enum class State {
     kReady,      // nothing was asked of it yet, or the last attempt said nothing
     kChecking,   // pictures are being looked at
+    kCard,       // of a challenge: something known is to be laid before the camera
     kFailed,     // a fail stands until somebody says how it was put right
     kPutRight,   // then it may be checked again
     kUndecided,  // no verdict: check again, or two people decide
@@ -78,17 +79,18 @@ struct CameraView {
   std::string entry, title;  // entry id; what is checked
   std::string camera;        // "CAM-B"
   State state = State::kReady;
-  bool is_sequence = false;   // goes on until it passes, fails, or a person stops it
-  bool is_challenge = false;  // known-good and known-bad pictures instead of an object
-  bool may_check = false;     // of kUndecided: a further attempt is allowed
-  PictureRef still;           // the picture that decided; null: show what the camera sees now
+  bool is_sequence = false;  // goes on until it passes, fails, or a person stops it
+  // Known-good and known-bad pictures instead of an object: no camera looks but while it has cards.
+  bool is_challenge = false;
+  bool may_check = false;  // of kUndecided: a further attempt is allowed
+  PictureRef still;        // the picture that decided; null: show what the camera sees now
   std::vector<OverlayView> overlay;    // over `still`
   std::string headline, text;          // what it came to, and what to do now
   std::vector<CheckRowView> rows;      // what decided first
   std::vector<ReadingView> readings;   // kReading
   int attempt = 0, attempts = 0;       // of those that count; 0 = none yet
   std::string exception_number;        // of the fail that stands
-  int pictures = 0, pictures_max = 0;  // kChecking: looked at so far; 0 = no bound
+  int pictures = 0, pictures_max = 0;  // kChecking, kCard: looked at so far; 0 = no bound
 };
 
 }  // namespace batchwright::ui

@@ -62,6 +62,9 @@ struct StartCheck {
 struct CancelCheck {
   std::string step, entry;
 };
+struct CardLaid {  // before the camera, as it was asked for
+  std::string step, entry;
+};
 struct PutRight {
   std::string step, entry, reason;
 };
@@ -146,13 +149,14 @@ struct Teach {
 struct DismissDialog {};  // MessageView
 struct DismissNotice {};
 
-using Intent = std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, ChooseLanguage, Back,
-                            ShowRuns, ShowMap, ShowExceptions, OpenRun, StartIssued, ChooseStep,
-                            BeginStep, SubmitValue, SubmitCorrection, AttachPhoto, StartCheck,
-                            CancelCheck, PutRight, DecideCheck, TakeReadings, ConfirmCheckWorked,
-                            MarkNotApplicable, CompleteStep, Recover, Observe, ReportDeviation,
-                            ReleaseHold, ChooseWay, HandOver, TakeOver, OpenSign, ChooseSigner,
-                            ConfirmSign, CancelSign, MakeSafe, Teach, DismissDialog, DismissNotice>;
+using Intent =
+    std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, ChooseLanguage, Back, ShowRuns,
+                 ShowMap, ShowExceptions, OpenRun, StartIssued, ChooseStep, BeginStep, SubmitValue,
+                 SubmitCorrection, AttachPhoto, StartCheck, CancelCheck, CardLaid, PutRight,
+                 DecideCheck, TakeReadings, ConfirmCheckWorked, MarkNotApplicable, CompleteStep,
+                 Recover, Observe, ReportDeviation, ReleaseHold, ChooseWay, HandOver, TakeOver,
+                 OpenSign, ChooseSigner, ConfirmSign, CancelSign, MakeSafe, Teach, DismissDialog,
+                 DismissNotice>;
 
 // In the order they were given.
 using Intents = std::vector<Intent>;

@@ -59,6 +59,10 @@ Name read_name(const ObjectReader& json, const char* key, const List& names, Nam
 }
 
 void read_images(const ObjectReader& json, ChallengeCase& one) {
+  if (json.has("card") == json.has("images"))
+    json.report("images", "Either pictures or a card belong here.");
+  if (json.has("card")) one.card = json.words("card");
+  if (!json.has("images")) return;
   for (const auto& image : json.objects("images", 1, kCaseImagesMax)) {
     image.only({"file", "sha256"});
     one.images.push_back({image.text("file"), image.text("sha256", 64)});
@@ -71,8 +75,8 @@ void read_images(const ObjectReader& json, ChallengeCase& one) {
 }
 
 ChallengeCase read_case(const ObjectReader& json) {
-  json.only(
-      {"id", "split", "group", "images", "values", "truth", "readings", "wrong", "parameters"});
+  json.only({"id", "split", "group", "images", "card", "values", "truth", "readings", "wrong",
+             "parameters"});
   ChallengeCase one;
   one.id = json.text("id", 80);
   one.split = read_name(json, "split", kSplits, Split::kDevelop);
@@ -121,6 +125,9 @@ ChallengeManifest read_manifest(const ObjectReader& json) {
     if (!ids.insert(manifest.cases.back().id).second)
       one.report("id", fmt::format("The id '{}' is there twice.", manifest.cases.back().id));
   }
+  const auto is_card = [](const ChallengeCase& one) { return !one.card.empty(); };
+  if (static_cast<std::size_t>(std::ranges::count_if(manifest.cases, is_card)) > kCardsMax)
+    json.report("cases", fmt::format("At most {} cards.", kCardsMax));
   return manifest;
 }
 
@@ -136,15 +143,19 @@ Json case_json(const ChallengeCase& one) {
     images.push_back({{"file", image.file}, {"sha256", image.sha256_hex}});
   Json parameters = Json::object();
   for (const auto& [name, value] : one.parameters) parameters[name] = value;
-  return {{"id", one.id},
-          {"split", to_string(one.split)},
-          {"group", to_string(one.group)},
-          {"images", images},
-          {"values", values_json(one.values)},
-          {"truth", to_string(one.truth)},
-          {"readings", values_json(one.readings)},
-          {"wrong", to_string(one.wrong)},
-          {"parameters", parameters}};
+  Json json = {{"id", one.id},
+               {"split", to_string(one.split)},
+               {"group", to_string(one.group)},
+               {"values", values_json(one.values)},
+               {"truth", to_string(one.truth)},
+               {"readings", values_json(one.readings)},
+               {"wrong", to_string(one.wrong)},
+               {"parameters", parameters}};
+  if (one.card.empty())
+    json["images"] = images;
+  else
+    json["card"] = one.card;
+  return json;
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Pictures with known answers: what a camera check must come to on each of them. Written and hashed
-// before anything is judged, so that no answer can follow the result (row E8). One file,
+// Pictures and cards with known answers: what a camera check must come to on each of them. Written
+// and hashed before anything is judged, so that no answer can follow the result (row E8). One file,
 // manifest.json beside its pictures, format batchwright/challenge-manifest/1
 // (docs/formats/challenge-manifest.md).
 #pragma once
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "vision/check.h"
 #include "vision/check_result.h"
 
 namespace batchwright::vision {
@@ -19,6 +20,7 @@ namespace batchwright::vision {
 inline constexpr std::size_t kManifestBytesMax = 64u << 20;
 inline constexpr std::size_t kCasesMax = 100'000;
 inline constexpr std::size_t kCaseImagesMax = 200;
+inline constexpr std::size_t kCardsMax = 20;  // of one manifest: somebody lays each of them
 inline constexpr std::size_t kParametersMax = 40;
 
 // Developed on, tuned on, and opened once per release.
@@ -40,7 +42,8 @@ struct ChallengeImage {
   bool operator==(const ChallengeImage&) const = default;
 };
 
-// One independent scene. Several images are frames of one attempt, in order.
+// One independent scene: either pictures of it, several being the frames of one attempt in order,
+// or a card (a printed label, a known object) that a person lays before the camera.
 struct ChallengeCase {
   std::string id;  // unique
   Split split = Split::kDevelop;
@@ -51,6 +54,7 @@ struct ChallengeCase {
   ExpectedValues readings;         // what must be read when it passes; others may be there, too
   WrongKind wrong = WrongKind::kNone;
   std::map<std::string, double> parameters;  // how the scene was made: "blur_px", "tilt_deg" ...
+  Words card = {};  // what to lay there, as the person reads it; empty = there are images
   bool operator==(const ChallengeCase&) const = default;
 };
 

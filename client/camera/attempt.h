@@ -14,6 +14,9 @@ namespace batchwright::client {
 inline constexpr std::size_t kSequenceFramesMax = 100;
 inline constexpr std::size_t kSequenceBytesMax = 256u << 20;
 inline constexpr int kSequenceEveryMs = 500;
+inline constexpr std::size_t kChallengeBytesMax = 512u << 20;  // pictures of all cards of a check
+
+inline constexpr int kLookEveryMs = 66;  // 15 pictures a second for the screen
 
 struct Watching {
   std::function<bool()> stopped;           // a person ended it, or the program ends
@@ -21,11 +24,19 @@ struct Watching {
   std::function<void(std::int64_t)> wait;  // ms until the next picture of a clip
 };
 
+// Of a challenge: `looked` counts cases.
+struct Challenging : Watching {
+  // Asks a person to lay this before the camera; false: nobody can.
+  std::function<bool(const ChallengeProgress&)> ask_for;
+  std::function<bool(int shown)> lies_there;  // the card that was asked for then
+};
+
 [[nodiscard]] CheckOutcome run_attempt(Lookout& lookout, Preview& preview, const CheckJob& job,
                                        const Watching& watching);
 
-[[nodiscard]] ChallengeOutcome run_challenge(Lookout& lookout, const ChallengeJob& job,
-                                             const Watching& watching);
+[[nodiscard]] ChallengeOutcome run_challenge(Lookout& lookout, Preview& preview,
+                                             const ChallengeJob& job,
+                                             const Challenging& challenging);
 
 // One picture for the screen; no verdict.
 void show_look(Lookout& lookout, Preview& preview, const std::string& camera);

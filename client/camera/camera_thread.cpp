@@ -77,15 +77,27 @@ void CameraThread::check(CheckJob job, Progress progress,
   if (!taken) post_([done] { done(busy()); });
 }
 
-void CameraThread::challenge(ChallengeJob job, Progress progress,
+void CameraThread::challenge(ChallengeJob job,
+                             std::function<void(const ChallengeProgress&)> progress,
                              std::function<void(const ChallengeOutcome&)> done) {
-  const bool taken = post_task(
-      [this, job = std::move(job), progress = std::move(progress), done](std::uint64_t number) {
-        auto outcome = std::make_shared<ChallengeOutcome>(
-            run_challenge(*lookout_, job, watching(progress, number)));
-        post_([outcome, done] { done(*outcome); });
-      });
-  if (!taken) post_([done] { done({.problem = "The camera is busy.", .document = {}}); });
+  const bool taken = post_task([this, job = std::move(job), progress = std::move(progress),
+                                done](std::uint64_t number) {
+    card_ = -1;
+    const auto tell = [this, progress](const ChallengeProgress& so_far) {
+      post_([progress, so_far] { progress(so_far); });
+      return true;
+    };
+    const Challenging challenging{watching([tell](int shown) { tell({shown, {}}); }, number), tell,
+                                  [this](int shown) { return card_ == shown; }};
+    auto outcome =
+        std::make_shared<ChallengeOutcome>(run_challenge(*lookout_, preview_, job, challenging));
+    post_([outcome, done] { done(*outcome); });
+  });
+  if (!taken) post_([done] { done({.problem = "The camera is busy."}); });
+}
+
+void CameraThread::card_lies_there(int shown) {
+  card_ = shown;
 }
 
 void CameraThread::ask(std::function<void(Lookout&)> job, std::function<void()> done) {

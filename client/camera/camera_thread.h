@@ -32,13 +32,13 @@ class CameraThread final : public Cameras {
   void watch(const std::string& camera) override;
   void check(CheckJob job, Progress progress,
              std::function<void(const CheckOutcome&)> done) override;
-  void challenge(ChallengeJob job, Progress progress,
+  void challenge(ChallengeJob job, std::function<void(const ChallengeProgress&)> progress,
                  std::function<void(const ChallengeOutcome&)> done) override;
+  void card_lies_there(int shown) override;
   void ask(std::function<void(Lookout&)> job, std::function<void()> done) override;
   void cancel() override;
 
  private:
-  static constexpr int kLookEveryMs = 66;     // 15 pictures a second
   static constexpr int kLookAgainMs = 1'000;  // after one that did not come
   static constexpr std::size_t kTasksMax = 4;
   // Tasks are numbered from 1, so that a cancel is about those that were asked for before it.
@@ -65,8 +65,9 @@ class CameraThread final : public Cameras {
   bool stopping_ = false;
   std::uint64_t asked_ = 0;
   std::atomic<std::uint64_t> cancelled_through_ = 0;
-  bool is_open_ = false;  // camera thread only
-  bool is_gone_ = false;  // the last look saw nothing
+  std::atomic<int> card_ = -1;  // that lies there, by the cases before it
+  bool is_open_ = false;        // camera thread only
+  bool is_gone_ = false;        // the last look saw nothing
   std::thread thread_;
 };
 

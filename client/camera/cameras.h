@@ -9,6 +9,7 @@
 
 #include "ui/camera_view.h"
 #include "vision/camera.h"
+#include "vision/check.h"
 #include "vision/check_result.h"
 
 namespace batchwright::client {
@@ -39,17 +40,23 @@ struct CheckOutcome {
   bool is_unavailable = false;  // there is no approved check file or no camera for it here
 };
 
-// Known-good and known-bad pictures for one check: a folder with manifest.json.
+// Known-good and known-bad pictures and cards for one check: a folder with manifest.json.
 struct ChallengeJob {
-  CheckFile check;
+  CheckJob check;  // what it expects is each case's own
   std::string folder;
+};
+
+struct ChallengeProgress {
+  int shown = 0;            // cases that were judged
+  vision::Words card = {};  // to be laid before the camera now; empty = nothing is asked for
 };
 
 struct ChallengeOutcome {
   bool stopped = false;  // by a person, before every picture was shown: nothing came of it
   int good = 0, good_passed = 0, bad = 0, bad_failed = 0;
-  std::string problem;   // why nothing was shown; empty = it was
-  std::string document;  // evidence: manifest and verdicts, canonical JSON
+  std::string problem = {};              // why nothing was shown; empty = it was
+  std::string document = {};             // evidence: manifest and verdicts, canonical JSON
+  std::vector<std::string> frames = {};  // PNG files of the cards that were looked at
 };
 
 class Cameras {
@@ -65,8 +72,10 @@ class Cameras {
   // One at a time; another one while it looks is answered with "not performed".
   virtual void check(CheckJob job, Progress progress,
                      std::function<void(const CheckOutcome&)> done) = 0;
-  virtual void challenge(ChallengeJob job, Progress progress,
+  virtual void challenge(ChallengeJob job, std::function<void(const ChallengeProgress&)> progress,
                          std::function<void(const ChallengeOutcome&)> done) = 0;
+  // The card that was asked for when so many cases were judged lies there.
+  virtual void card_lies_there(int shown) = 0;
   // `job` with the lookout, where it may wait; then `done`. Not run when too much waits already.
   virtual void ask(std::function<void(Lookout&)> job, std::function<void()> done) = 0;
   // Ends the check that looks now; its outcome still comes.

@@ -1,10 +1,11 @@
-// The challenge of one check: its known-good and known-bad pictures (requirement E8).
+// The challenge of one check: its known-good and known-bad pictures and cards (requirement E8).
 #include <filesystem>
 
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "client/camera/attempt.h"
 #include "client/file.h"
+#include "vision/challenge_evidence.h"
 #include "vision/challenge_manifest.h"
 
 namespace batchwright::client {
@@ -13,29 +14,57 @@ namespace {
 
 using vision::Verdict;
 
+vision::CheckResult not_performed(std::string reason) {
+  vision::CheckResult result;
+  result.verdict = Verdict::kNotPerformed;
+  result.reason = std::move(reason);
+  return result;
+}
+
 std::span<const std::uint8_t> bytes_of(const std::string& text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
+struct Answer {
+  vision::CheckResult result;
+  std::vector<std::string> frames = {};  // of a card
+  bool stopped = false;
+};
+
 // What the check says of a case: of its last picture, the first one being a beginning.
-vision::CheckResult judge(Lookout& lookout, const ChallengeJob& job,
-                          const vision::ChallengeCase& one) {
+Answer judge_pictures(Lookout& lookout, const ChallengeJob& job, const vision::ChallengeCase& one) {
   vision::CheckResult result;
   bool first = true;
   for (const auto& image : one.images) {
     const auto picture =
         load_file(std::filesystem::path(job.folder) / image.file, vision::kPictureBytesMax);
-    if (!picture || to_hex(sha256(*picture)) != image.sha256_hex) {
-      result.verdict = Verdict::kNotPerformed;
-      result.reason = "A picture of the challenge set is missing or was altered: " + image.file;
-      return result;
-    }
-    result = lookout.check(*job.check, bytes_of(*picture), one.values, first);
+    if (!picture || to_hex(sha256(*picture)) != image.sha256_hex)
+      return {
+          not_performed("A picture of the challenge set is missing or was altered: " + image.file)};
+    result = lookout.check(*job.check.check, bytes_of(*picture), one.values, first);
     first = false;
     // A fail or pass of a sequence is its last word.
-    if (result.verdict != Verdict::kUndecided && one.images.size() > 1) return result;
+    if (result.verdict != Verdict::kUndecided && one.images.size() > 1) break;
   }
-  return result;
+  return {std::move(result)};
+}
+
+// The same attempt as of a batch's object, through the same lens.
+Answer judge_card(Lookout& lookout, Preview& preview, const ChallengeJob& job,
+                  const vision::ChallengeCase& one, int shown, const Challenging& challenging) {
+  if (!challenging.ask_for({shown, one.card}))
+    return {not_performed("Nobody is there to lay a card before the camera.")};
+  while (!challenging.lies_there(shown)) {
+    if (challenging.stopped()) return {.result = {}, .stopped = true};
+    show_look(lookout, preview, job.check.camera);
+    challenging.wait(kLookEveryMs);
+  }
+  auto check = job.check;
+  check.expected = one.values;
+  auto outcome =
+      run_attempt(lookout, preview, check,
+                  {.stopped = challenging.stopped, .looked = [](int) {}, .wait = challenging.wait});
+  return {std::move(outcome.result), std::move(outcome.frames), outcome.stopped};
 }
 
 bool reads_right(const vision::ChallengeCase& one, const vision::CheckResult& result) {
@@ -46,8 +75,8 @@ bool reads_right(const vision::ChallengeCase& one, const vision::CheckResult& re
 
 }  // namespace
 
-ChallengeOutcome run_challenge(Lookout& lookout, const ChallengeJob& job,
-                               const Watching& watching) {
+ChallengeOutcome run_challenge(Lookout& lookout, Preview& preview, const ChallengeJob& job,
+                               const Challenging& challenging) {
   ChallengeOutcome outcome;
   const auto text =
       load_file(std::filesystem::path(job.folder) / "manifest.json", vision::kManifestBytesMax);
@@ -60,28 +89,31 @@ ChallengeOutcome run_challenge(Lookout& lookout, const ChallengeJob& job,
     outcome.problem = reading.findings.empty() ? "" : reading.findings.front().message;
     return outcome;
   }
-  Json cases = Json::array();
+  vision::ChallengeEvidence evidence{
+      to_hex(sha256(*job.check.check)), reading.manifest->sha256_hex, {}};
+  std::size_t bytes = 0;
   int shown = 0;
   for (const auto& one : reading.manifest->cases) {
-    if (watching.stopped()) {
-      outcome.stopped = true;
-      return outcome;
-    }
-    const auto result = judge(lookout, job, one);
+    if (challenging.stopped()) return {.stopped = true};
+    auto answer = one.card.empty() ? judge_pictures(lookout, job, one)
+                                   : judge_card(lookout, preview, job, one, shown, challenging);
+    if (answer.stopped) return {.stopped = true};
     const bool good = one.truth == Verdict::kPass;
-    const bool right = result.verdict == one.truth && (!good || reads_right(one, result));
+    const bool right =
+        answer.result.verdict == one.truth && (!good || reads_right(one, answer.result));
     ++(good ? outcome.good : outcome.bad);
     if (right) ++(good ? outcome.good_passed : outcome.bad_failed);
-    cases.push_back({{"case", one.id},
-                     {"truth", to_string(one.truth)},
-                     {"result", parse_json(canonical_text(result)).value_or(Json())}});
-    watching.looked(++shown);
+    vision::ChallengedCase judged{one.id, one.truth, canonical_text(answer.result), {}};
+    for (auto& frame : answer.frames) {
+      bytes += frame.size();
+      judged.frames_sha256_hex.push_back(to_hex(sha256(frame)));
+      outcome.frames.push_back(std::move(frame));
+    }
+    if (bytes > kChallengeBytesMax) return {.problem = "Its cards take too many pictures."};
+    evidence.cases.push_back(std::move(judged));
+    challenging.looked(++shown);
   }
-  const Json document = {{"format", "batchwright/challenge-evidence/1"},
-                         {"check", to_hex(sha256(*job.check))},
-                         {"manifest", reading.manifest->sha256_hex},
-                         {"cases", cases}};
-  outcome.document = to_text(document);
+  outcome.document = to_text(evidence);
   return outcome;
 }
 

@@ -45,10 +45,14 @@ void InlineCameras::check(CheckJob job, Progress progress,
   done(run_attempt(*lookout_, preview_, job, at_once(progress)));
 }
 
-void InlineCameras::challenge(ChallengeJob job, Progress progress,
+void InlineCameras::challenge(ChallengeJob job,
+                              std::function<void(const ChallengeProgress&)> progress,
                               std::function<void(const ChallengeOutcome&)> done) {
   open();
-  done(run_challenge(*lookout_, job, at_once(progress)));
+  const Challenging challenging{at_once([progress](int shown) { progress({shown, {}}); }),
+                                [](const ChallengeProgress&) { return false; },
+                                [](int) { return false; }};
+  done(run_challenge(*lookout_, preview_, job, challenging));
 }
 
 void InlineCameras::ask(std::function<void(Lookout&)> job, std::function<void()> done) {

@@ -19,8 +19,9 @@ class InlineCameras final : public Cameras {
   void watch(const std::string& camera) override;
   void check(CheckJob job, Progress progress,
              std::function<void(const CheckOutcome&)> done) override;
-  void challenge(ChallengeJob job, Progress progress,
+  void challenge(ChallengeJob job, std::function<void(const ChallengeProgress&)> progress,
                  std::function<void(const ChallengeOutcome&)> done) override;
+  void card_lies_there(int) override {}
   void ask(std::function<void(Lookout&)> job, std::function<void()> done) override;
   void cancel() override {}
 

@@ -43,7 +43,7 @@ int run_beside(const std::vector<std::string>& arguments) {
 }
 
 struct Options {
-  std::string kind = "label", out, date, split = "develop";
+  std::string kind = "label", out, date, split = "develop", manifest;
   int count = 100, frames = 1;
   std::uint64_t seed = 1;
 };
@@ -82,8 +82,12 @@ void add_vision_pictures(CLI::App& vision, int& exit_code) {
   auto* kit = vision.add_subcommand("kit", "Printable challenge cards for the site, as PDF");
   kit->add_option("--out", options->out, "The PDF to write")->required();
   kit->add_option("--date", options->date, "YYYY-MM-DD, for the cards; else today");
+  kit->add_option("--manifest", options->manifest,
+                  "Also write manifest.json: the cards as the challenge set of a label check");
   kit->callback([options, &exit_code] {
     std::vector<std::string> arguments{"kit", "--out", options->out};
+    if (!options->manifest.empty())
+      arguments.insert(arguments.end(), {"--manifest", options->manifest});
     if (!options->date.empty()) arguments.insert(arguments.end(), {"--date", options->date});
     exit_code = run_beside(arguments);
   });

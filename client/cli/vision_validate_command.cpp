@@ -37,6 +37,11 @@ Result<vision::ChallengeManifest> load_manifest(const Options& options) {
                 fmt::format("The manifest is another one: its SHA-256 is {}.",
                             reading.manifest->sha256_hex),
                 path.string());
+  for (const auto& one : reading.manifest->cases)
+    if (!one.card.empty())
+      return fail(ErrorCode::kUnsupported,
+                  "A card is laid before the camera at the panel; only pictures are judged here.",
+                  one.id);
   return std::move(*reading.manifest);
 }
 

@@ -38,6 +38,7 @@ Result<void> Hands::use_camera(const ui::StepView& step, const ui::CameraView& v
     case State::kReady:
     case State::kPutRight: return ask_camera(step, view);
     case State::kChecking: return fail(ErrorCode::kRefused, "The camera does not end.", step.step);
+    case State::kCard: return tap("next");
     case State::kFailed:
       show("camera-failed-" + view.entry);
       if (auto told = tap_all({"next", "check_reason:0"}); !told) return told;

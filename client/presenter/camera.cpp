@@ -79,6 +79,8 @@ class Maker {
 
   void need(const CheckNeed& need, ui::CameraView& view) {
     if (is_live(need.entry) && live_.checking) {
+      if (view.is_challenge) view.camera = live_.card_camera;
+      if (!live_.card.empty()) return lay_card(view);
       view.state = State::kChecking;
       view.headline = words("check.checking");
       view.text = words("check.nothing_yet");
@@ -143,6 +145,15 @@ class Maker {
   static constexpr int kPicturesMax = 5;
 
   [[nodiscard]] std::string words(const char* key) const { return std::string(viewer_.words(key)); }
+
+  void lay_card(ui::CameraView& view) {
+    view.state = State::kCard;
+    view.headline = words("check.lay_card");
+    view.text = live_.card;
+    view.still = nullptr;
+    view.rows.clear();
+    view.pictures = live_.pictures;
+  }
 
   void count_attempts(const Entry& entry, ui::CameraView& view) {
     const auto state = step_.checks.find(entry.id);

@@ -11,9 +11,11 @@ namespace batchwright::client::presenter {
 struct LiveCheck {
   std::string run, step, entry;  // whose it is; step is path#instance
   bool checking = false;
-  bool is_stopped = false;  // a person asked for its end
-  int pictures = 0;
-  CheckOutcome outcome = {};          // of the newest attempt, without its frames
+  bool is_stopped = false;       // a person asked for its end
+  int pictures = 0;              // of a challenge: cases
+  std::string card = {};         // that is to be laid before the camera; empty = none is asked for
+  std::string card_camera = {};  // where; stays while the challenge of that check goes on
+  CheckOutcome outcome = {};     // of the newest attempt, without its frames
   const KnownCheck* known = nullptr;  // the check of that outcome
   // Of a challenge: the check's title and what it came to.
   std::vector<std::pair<std::string, ChallengeOutcome>> challenged = {};

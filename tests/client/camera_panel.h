@@ -1,6 +1,8 @@
 // A panel with one camera step, one challenge, and a camera that says what the test wants.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <deque>
 #include <filesystem>
 #include <string>
@@ -28,10 +30,17 @@ class FakeCameras final : public Cameras {
     }
     answer(done);
   }
-  void challenge(ChallengeJob job, Progress,
+  void challenge(ChallengeJob job, std::function<void(const ChallengeProgress&)> progress,
                  std::function<void(const ChallengeOutcome&)> done) override {
     challenged.push_back(job.folder);
-    done(challenge_outcome);
+    const auto answer_challenge = [this, done] { done(challenge_outcome); };
+    if (card.empty()) return answer_challenge();
+    progress({1, card});
+    card_laid = answer_challenge;
+  }
+  void card_lies_there(int shown) override {
+    EXPECT_EQ(shown, 1);
+    std::exchange(card_laid, {})();
   }
   void ask(std::function<void(Lookout&)>, std::function<void()> done) override { done(); }
   void cancel() override { ++cancelled; }
@@ -50,6 +59,8 @@ class FakeCameras final : public Cameras {
   bool plugged_in = true, hold = false;
   std::deque<CheckOutcome> outcomes;  // one for each check; the last one again
   ChallengeOutcome challenge_outcome;
+  vision::Words card;               // that a challenge asks for; empty = none
+  std::function<void()> card_laid;  // waits for a person
   std::vector<CheckJob> jobs;
   std::vector<std::string> watched, challenged;
   int cancelled = 0;

@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include "client/file.h"
 #include "tests/client/fake_lookout.h"
+#include "tests/offline_store/temporary_folder.h"
 
 namespace batchwright::client::test {
 namespace {
@@ -167,6 +169,46 @@ TEST_F(CameraThreads, EndsWhileItIsLooking) {
   ask();
   thread.stop();
   EXPECT_TRUE(outcomes.empty()) << "nothing is posted to a session that is gone";
+}
+
+TEST_F(CameraThreads, ACardIsLookedAtOnceAPersonSaysThatItLiesThere) {  // Requirement E8
+  const offline_store::test::TemporaryFolder folder;
+  const auto manifest = std::filesystem::path(folder.path()) / "manifest.json";
+  ASSERT_TRUE(save_file(
+      manifest, R"({"format":"batchwright/challenge-manifest/1","id":"c","made":"2026-11-23",)"
+                R"("cases":[{"id":"1","truth":"pass","card":{"en":"Card 1"}}]})"));
+  world.results = {says(Verdict::kPass)};
+  ChallengeProgress asked;
+  std::vector<ChallengeOutcome> came;
+  const auto challenge = [&] {
+    thread.challenge(
+        {{.camera = "CAM-A",
+          .check = std::make_shared<const std::string>("check"),
+          .expected = {},
+          .source = vision::CameraKind::kFolder},
+         folder.path()},
+        [&](const ChallengeProgress& so_far) { asked = so_far; },
+        [&](const ChallengeOutcome& outcome) { came.push_back(outcome); });
+  };
+  challenge();
+  ASSERT_TRUE(session.work_until([&] { return !asked.card.empty(); }));
+  EXPECT_EQ(asked.card.at("en"), "Card 1");
+  ASSERT_TRUE(soon([&] { return world.looks > 2; })) << "its place is seen meanwhile";
+  EXPECT_EQ(world.judged, 0);
+  thread.card_lies_there(asked.shown + 1);
+  std::this_thread::sleep_for(std::chrono::milliseconds(150));
+  EXPECT_EQ(world.judged, 0) << "that was said of another card";
+  thread.card_lies_there(asked.shown);
+  ASSERT_TRUE(session.work_until([&] { return !came.empty(); }));
+  EXPECT_EQ(came[0].good_passed, 1);
+  EXPECT_EQ(came[0].frames.size(), 2U);
+
+  asked = {};
+  challenge();
+  ASSERT_TRUE(session.work_until([&] { return !asked.card.empty(); }));
+  thread.cancel();
+  ASSERT_TRUE(session.work_until([&] { return came.size() == 2; }));
+  EXPECT_TRUE(came[1].stopped);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "client/file.h"
 #include "tests/offline_store/temporary_folder.h"
+#include "vision/challenge_evidence.h"
 #include "vision/evidence.h"
 
 namespace batchwright::client::test {
@@ -96,6 +97,33 @@ TEST_F(EvidenceAudits, FindNothingWrongWhereEveryFileIsAsItWas) {
 TEST_F(EvidenceAudits, NameADeletedPicture) {
   fs::remove(file("second"));
   EXPECT_EQ(code(), "evidence.missing");
+}
+
+TEST_F(EvidenceAudits, LookAtThePicturesOfACardThatAChallengeNames) {  // Requirement E8
+  const vision::ChallengeEvidence evidence{
+      digest("check file"),
+      digest("manifest"),
+      {{"1", vision::Verdict::kPass, "{}", {digest("a card")}}}};
+  const auto challenge = to_text(evidence);
+  keep(challenge);
+  keep("a card");
+  auto line = record::decode(package().lines[0])->line;
+  line.type = "camera_challenged";
+  line.body = {{"check_sha256", digest("check file")}, {"evidence", digest(challenge)}};
+  record::Package challenged;
+  challenged.lines = {record::encode(line)};
+  EXPECT_EQ(audit_evidence(challenged, folder.path()).files, 2U);
+  EXPECT_TRUE(audit_evidence(challenged, folder.path()).findings.empty());
+  TemporaryFolder copy;
+  EXPECT_EQ(copy_evidence(challenged, folder.path(), copy.path())->copied, 2U);
+  fs::remove(file("a card"));
+  ASSERT_EQ(audit_evidence(challenged, folder.path()).findings.size(), 1U);
+  EXPECT_EQ(audit_evidence(challenged, folder.path()).findings[0].code, "evidence.missing");
+  keep("a card");
+  line.body["check_sha256"] = digest("another check file");
+  challenged.lines = {record::encode(line)};
+  ASSERT_EQ(audit_evidence(challenged, folder.path()).findings.size(), 1U);
+  EXPECT_EQ(audit_evidence(challenged, folder.path()).findings[0].code, "evidence.contradicts");
 }
 
 TEST_F(EvidenceAudits, SayOnceThatTheWholeFolderIsMissing) {

@@ -136,7 +136,8 @@ void Panel::open() {
                                        : fail(ErrorCode::kDenied, "The one-time secret is wrong.");
                           },
                           .cameras = with_.cameras,
-                          .checks = with_.checks},
+                          .checks = with_.checks,
+                          .drift = with_.drift},
                          {.strings = BATCHWRIGHT_SOURCE_DIR "/resources/strings/panel"});
   ASSERT_TRUE(made) << made.error().message;
   desk = std::move(*made);

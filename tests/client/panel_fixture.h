@@ -40,6 +40,7 @@ class PatientJobs final : public Jobs {
 struct PanelCameras {
   Cameras* cameras = nullptr;
   const CheckLibrary* checks = nullptr;
+  DriftWatches* drift = nullptr;
 };
 
 // Two operators (mary, jan), a supervisor (ines), quality (petra), an operator without a password

@@ -37,6 +37,16 @@ TEST_P(CameraScreen, CancelsWhileItLooks) {
   EXPECT_TRUE(panel.given<StartCheck>().empty());
 }
 
+TEST_P(CameraScreen, ACardIsLaidBeforeTheCameraAndSaidToLieThere) {
+  ScreenPanel panel(display(), at("card"));
+  ASSERT_OK(panel->expect("CAM-B · sharp"));
+  ASSERT_OK(panel->expect("one digit of the lot"));
+  ASSERT_OK(panel->tap("next"));
+  EXPECT_EQ(panel.given<CardLaid>().size(), 1U);
+  ASSERT_OK(panel->tap("camera:cancel"));
+  EXPECT_EQ(panel.given<CancelCheck>().size(), 1U);
+}
+
 TEST_P(CameraScreen, AFailIsPutRightWithAReasonAndNeverDecidedByPeople) {
   ScreenPanel panel(display(), at("failed"));
   EXPECT_EQ(panel->widgets().find("camera:decide"), nullptr);

@@ -75,6 +75,7 @@ void challenge(StepView& view) {
       "of them right is used in this batch.";
   CameraView& camera = *view.camera;
   camera.is_challenge = true;
+  camera.camera.clear();
   camera.headline = "Every check is fit for use";
   camera.text = "The result is saved. The checks may be used in this batch.";
   camera.rows = {{CheckMark::kOk, "Label", "6 / 6", "6 / 6"},
@@ -116,6 +117,14 @@ StepView sample_camera_step(std::string_view moment) {
     c.is_sequence = false;
     c.pictures = 2;
     c.pictures_max = 5;
+  } else if (moment == "card") {
+    view.title = "Camera challenge";
+    c.state = State::kCard;
+    c.is_challenge = true;
+    c.is_sequence = false;
+    c.headline = "Show this to the camera";
+    c.text = "**Card 4**: one digit of the lot is wrong. This check must refuse it.";
+    c.pictures = 3;
   } else if (moment == "failed") {
     fail(c);
     c.state = State::kFailed;

@@ -318,6 +318,7 @@ std::vector<ScreenCase> cameras() {
   return {
       {"a-camera-waits-to-be-asked", at("ready"), {}},
       {"a-camera-check-looks-at-pictures", at("checking"), {}},
+      {"a-challenge-asks-for-a-card", at("card"), {}},
       {"a-failed-camera-check-names-what-is-wrong", at("failed"), {}},
       {"what-was-put-right-is-said", at("failed"),
        [](ScreenPanel& p) {

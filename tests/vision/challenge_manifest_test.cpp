@@ -39,6 +39,30 @@ TEST(ChallengeManifest, IsReadAsItIsWrittenAndNamedByItsHash) {
   EXPECT_NE(manifest_from_json(text + " ").manifest->sha256_hex, expected.sha256_hex);
 }
 
+TEST(ChallengeManifest, ACardTakesThePlaceOfPictures) {
+  auto manifest = a_manifest();
+  manifest.cases[1].images.clear();
+  manifest.cases[1].card = {{"de", "Karte 4"}, {"en", "Card 4"}};
+  const auto text = file_of(manifest);
+  const auto reading = manifest_from_json(text);
+  ASSERT_TRUE(reading.manifest) << reading.findings[0].place << reading.findings[0].message;
+  EXPECT_EQ(reading.manifest->cases[1], manifest.cases[1]);
+  EXPECT_EQ(file_of(*reading.manifest), text);
+}
+
+TEST(ChallengeManifest, HasNoMoreCardsThanAPersonLays) {
+  auto manifest = a_manifest();
+  manifest.cases.resize(1);
+  manifest.cases[0].images.clear();
+  manifest.cases[0].card = {{"en", "Card"}};
+  for (std::size_t i = 1; i <= kCardsMax; ++i) {
+    EXPECT_TRUE(manifest_from_json(file_of(manifest)).manifest);
+    manifest.cases.push_back(manifest.cases[0]);
+    manifest.cases.back().id = std::to_string(100 + i);
+  }
+  EXPECT_FALSE(manifest_from_json(file_of(manifest)).manifest);
+}
+
 TEST(ChallengeManifest, EveryMistakeIsNamedByItsPlace) {
   const auto good = parse_json(file_of(a_manifest())).value();
   const auto place_of = [&](const std::function<void(Json&)>& change) {
@@ -60,6 +84,9 @@ TEST(ChallengeManifest, EveryMistakeIsNamedByItsPlace) {
             "cases[1].readings");
   EXPECT_EQ(place_of([](Json& j) { j["cases"][0]["parameters"]["blur_px"] = "much"; }),
             "cases[0].parameters.blur_px");
+  EXPECT_EQ(place_of([](Json& j) { j["cases"][0].erase("images"); }), "cases[0].images");
+  EXPECT_EQ(place_of([](Json& j) { j["cases"][0]["card"] = Json{{"en", "Card"}}; }),
+            "cases[0].images");
   EXPECT_EQ(place_of([](Json& j) { j["cases"][0]["images"][0]["sha256"] = ""; }),
             "cases[0].images[0].sha256");
 }

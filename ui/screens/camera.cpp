@@ -27,6 +27,7 @@ std::string headline_of(const StepView& step, const CameraView& view) {
     case State::kConfirm:
     case State::kPassed: return "✓ " + view.headline;
     case State::kChecking:
+    case State::kCard:
     case State::kPutRight: return view.headline;
   }
   return view.headline;
@@ -48,7 +49,7 @@ void draw_state_edge(Ui& ui, const CameraView& view, const Rect& card) {
 
 // A second thing to do, besides the way on; taken off the bottom of `rest`.
 void draw_second_way(Ui& ui, const StepView& step, const CameraView& view, Rect& rest) {
-  const bool stops = view.state == State::kChecking;
+  const bool stops = view.state == State::kChecking || view.state == State::kCard;
   const bool decides = view.state == State::kUndecided && view.may_check;
   const bool signs = view.state == State::kConfirm;
   if (!stops && !decides && !signs) return;
@@ -117,6 +118,7 @@ WayOn way_on_of(const Ui& ui, const StepView& step, const CameraView& view) {
       return {.label = words("camera.checking"),
               .enabled = false,
               .reason = words(view.is_sequence ? "camera.watches" : "camera.hold")};
+    case State::kCard: return {.label = words("camera.card_lies_there")};
     case State::kFailed:
       return {.label = words("camera.put_right"), .hint = words("camera.put_right_hint")};
     case State::kPutRight: return {.label = words("camera.again")};
@@ -148,6 +150,7 @@ void go_on(Ui& ui, const StepView& step, const CameraView& view) {
     case State::kReading: return ui.send(TakeReadings{step.step, view.entry});
     case State::kConfirm: return ui.send(ConfirmCheckWorked{step.step, view.entry});
     case State::kPassed: return go_on_from_step(ui, step);
+    case State::kCard: return ui.send(CardLaid{step.step, view.entry});
     case State::kChecking: return;
   }
 }
@@ -164,9 +167,11 @@ void draw_camera_row(Ui& ui, const StepView& step, const CameraView& view) {
 }  // namespace
 
 void draw_camera_step(Ui& ui, const StepView& step, const CameraView& view) {
-  // Each state is a screen of its own: a second tap on "Check" must not start the next attempt.
+  // Each state is a screen of its own: a second tap on "Check" must not start the next attempt, nor
+  // one on "It lies there" speak for the next card.
+  const int card = view.state == State::kCard ? view.pictures : 0;
   ui.frame.show("step/" + step.step + "/" + view.entry + "/" +
-                std::to_string(static_cast<int>(view.state)));
+                std::to_string(static_cast<int>(view.state)) + "/" + std::to_string(card));
   const Colours& c = ui.colours();
   Rect area = content_area(ui);
   const bool wide = ui.is_wide();

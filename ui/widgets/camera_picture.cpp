@@ -126,8 +126,7 @@ void draw_camera_picture(Ui& ui, const CameraView& view, const Rect& box) {
   ui.state.camera_picture_px = {static_cast<int>(box.width()), static_cast<int>(box.height())};
   ui.paint.fill(box, c.lens, ui.px(ui.sizes().corner_small));
   const bool sees = ui.look != nullptr && ui.look->camera == view.camera;
-  const bool live = sees && !view.is_challenge;
-  const PictureRef picture = view.still != nullptr ? view.still : live ? ui.look->picture : nullptr;
+  const PictureRef picture = view.still != nullptr ? view.still : sees ? ui.look->picture : nullptr;
   const Rect bounds = inset(box, ui.px(2));
   if (picture != nullptr) {
     const Rect place = picture_place(*picture, box);
@@ -142,10 +141,10 @@ void draw_camera_picture(Ui& ui, const CameraView& view, const Rect& box) {
     ui.paint.pop_clip();
   } else {
     put_paragraph_middle(ui, inset(box, ui.px(8), ui.px(12)), TextRole::kBody, c.on_lens,
-                         ui.tr(view.is_challenge ? "camera.known" : "camera.no_picture"),
+                         ui.tr(view.camera.empty() ? "camera.known" : "camera.no_picture"),
                          Align::kCentre);
   }
-  if (view.is_challenge) return;  // stored pictures are shown to the checks, no camera looks
+  if (view.camera.empty()) return;  // stored pictures are shown to the checks, no camera looks
   draw_caption(ui, view, bounds);
 }
 

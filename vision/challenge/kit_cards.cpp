@@ -80,4 +80,24 @@ std::vector<KitCard> kit_cards() {
   return cards;
 }
 
+ChallengeManifest kit_challenge(const std::string& date) {
+  ChallengeManifest manifest;
+  manifest.id = "site-kit";
+  manifest.made = date;
+  manifest.generator = "printed cards of the site kit";
+  manifest.rendered = false;
+  for (const auto& card : kit_cards()) {
+    if (card.allowed.size() != 1) continue;
+    ChallengeCase one;
+    one.id = "card-" + card.number;
+    one.truth = card.allowed.front();
+    one.group = one.truth == Verdict::kUndecided ? CaseGroup::kOutOfGate : CaseGroup::kInGate;
+    one.wrong = one.truth == Verdict::kFail ? WrongKind::kPlausible : WrongKind::kNone;
+    one.values = kit_values();
+    one.card = {{"en", "Card " + card.number + ": " + card.name}};
+    manifest.cases.push_back(std::move(one));
+  }
+  return manifest;
+}
+
 }  // namespace batchwright::vision::challenge

@@ -169,10 +169,12 @@ Result<std::string> site_kit_pdf(const std::string& date) {
   return document.finish();
 }
 
-Result<void> write_site_kit(const std::string& path, const std::string& date) {
+Result<void> write_site_kit(const std::string& path, const std::string& date,
+                            const std::string& manifest_path) {
   const auto pdf = site_kit_pdf(date);
   if (!pdf) return std::unexpected(pdf.error());
-  return save_whole(path, *pdf);
+  if (auto saved = save_whole(path, *pdf); !saved || manifest_path.empty()) return saved;
+  return save_whole(manifest_path, file_of(kit_challenge(date)));
 }
 
 }  // namespace batchwright::vision::challenge

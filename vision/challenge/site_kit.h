@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "vision/challenge_manifest.h"
 #include "vision/check_result.h"
 #include "vision/label.h"
 
@@ -33,6 +34,9 @@ struct KitCard {
 // What the check is told to expect of every card.
 [[nodiscard]] ExpectedValues kit_values();
 [[nodiscard]] std::vector<KitCard> kit_cards();
+// The cards with one outcome only, as the challenge set of a label check: its manifest asks for
+// them in words, as they are printed on them.
+[[nodiscard]] ChallengeManifest kit_challenge(const std::string& date);
 
 // Where a card is on the pages after the first, in millimetres from the page's top left.
 struct CardPlace {
@@ -46,6 +50,8 @@ inline constexpr double kKitTagSideMm = 30;
 
 // The PDF's bytes: how to use it, the cards, the station tags. `date` YYYY-MM-DD.
 [[nodiscard]] Result<std::string> site_kit_pdf(const std::string& date);
-[[nodiscard]] Result<void> write_site_kit(const std::string& path, const std::string& date);
+// With `manifest_path`, also the manifest of kit_challenge.
+[[nodiscard]] Result<void> write_site_kit(const std::string& path, const std::string& date,
+                                          const std::string& manifest_path);
 
 }  // namespace batchwright::vision::challenge

@@ -30,7 +30,7 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
 
 // What `batchwright vision generate` and `vision kit` start.
 struct PictureOptions {
-  std::string kind = "label", split = "develop", out;
+  std::string kind = "label", split = "develop", out, manifest;
   std::string date = batchwright::to_text(SystemClock().now()).substr(0, 10);
   FolderFacts facts;
 };
@@ -60,9 +60,10 @@ void add_pictures(CLI::App& app, PictureOptions& options, int& exit_code) {
     command->add_option("--date", options.date, "YYYY-MM-DD, stated on them; else today");
     command->add_option("--out", options.out, "Folder or PDF to write")->required();
   }
+  kit->add_option("--manifest", options.manifest, "Also write the cards' challenge set here");
   pictures->callback([&] { exit_code = generate(options); });
   kit->callback([&] {
-    if (const auto written = write_site_kit(options.out, options.date); !written)
+    if (const auto written = write_site_kit(options.out, options.date, options.manifest); !written)
       exit_code = failed(written.error());
   });
 }
