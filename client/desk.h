@@ -114,7 +114,7 @@ class Desk {
   void on(const ui::ReleaseHold& intent);
   void on(const ui::StartCheck& intent);
   void on(const ui::CancelCheck& intent);
-  void on(const ui::CardLaid& intent);
+  void on(const ui::CardShown& intent);
   void on(const ui::PutRight& intent);
   void on(const ui::DecideCheck& intent);
   void on(const ui::TakeReadings& intent);
@@ -183,7 +183,7 @@ class Desk {
   void start_check(const workflows::Entry& entry, Asked asked);
   void watch_drift(const Asked& asked, const CheckOutcome& outcome);
   void finish_check(const Asked& asked, const CheckOutcome& outcome);
-  [[nodiscard]] bool is_due(const Asked& asked, workflows::CheckNeed::Act act) const;
+  [[nodiscard]] std::optional<workflows::CheckNeed> need_of(const Asked& asked) const;
   void start_challenge(const workflows::Entry& entry, Asked asked);
   void challenge_next(const Asked& asked, std::vector<std::string> left);
   void finish_challenge(const Asked& asked, std::vector<std::string> left,
@@ -195,7 +195,8 @@ class Desk {
                                                              const CheckOutcome& outcome);
   [[nodiscard]] const KnownCheck* known_check(const std::string& sha256_hex) const;
   [[nodiscard]] std::optional<ui::CameraView> camera_view() const;
-  void follow_camera();  // the camera is on while its picture is shown, and no longer
+  void follow_camera();
+  void end_deserted_challenge();  // the camera is on while its picture is shown, and no longer
 
   // desk_view.cpp
   [[nodiscard]] presenter::Viewer viewer() const;

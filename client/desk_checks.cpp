@@ -50,12 +50,29 @@ std::optional<ui::CameraView> Desk::camera_view() const {
 
 void Desk::follow_camera() {
   if (ports_.cameras == nullptr) return;
+  end_deserted_challenge();
   std::string camera;
   if (!user_.empty())
     if (const auto view = camera_view()) camera = view->camera;
   if (camera == watched_) return;
   watched_ = camera;
   ports_.cameras->watch(camera);
+}
+
+// A card waits for the person who began: after a lock, a hold or an abort nobody shows it any more,
+// and all cameras would wait with it.
+void Desk::end_deserted_challenge() {
+  if (!live_.checking || live_.asked.card.empty()) return;
+  const auto* state = session_.find(live_.run);
+  const auto step = workflows::step_ref_from_text(live_.step);
+  const bool is_running = state != nullptr && state->status == workflows::RunStatus::kRunning;
+  if (user_ == live_.by && is_running && step) {
+    const auto view = presenter::camera_view(*state, *step, live_, session_.site(), viewer());
+    if (view && view->state == ui::CameraView::State::kCard) return;
+  }
+  live_.is_stopped = true;
+  live_.asked = {};
+  ports_.cameras->cancel();
 }
 
 void Desk::on(const ui::StartCheck& intent) {
@@ -80,19 +97,25 @@ void Desk::on(const ui::StartCheck& intent) {
     start_challenge(*entry, std::move(asked));
 }
 
-// Asked before the camera is: what it saw of an object that is decided would belong to no line.
-bool Desk::is_due(const Asked& asked, workflows::CheckNeed::Act act) const {
+std::optional<workflows::CheckNeed> Desk::need_of(const Asked& asked) const {
   const auto ref = workflows::step_ref_from_text(asked.step);
-  if (!ref) return false;
+  if (!ref) return std::nullopt;
   const auto needs = workflows::needs(*run(), *ref, session_.clock().now(), session_.site());
-  return std::ranges::any_of(needs.checks, [&](const workflows::CheckNeed& need) {
-    return need.entry == asked.entry && need.act == act;
-  });
+  const auto need = std::ranges::find(needs.checks, asked.entry, &workflows::CheckNeed::entry);
+  if (need == needs.checks.end()) return std::nullopt;
+  return *need;
 }
 
 void Desk::start_check(const workflows::Entry& entry, Asked asked) {
-  if (!is_due(asked, workflows::CheckNeed::Act::kCheck)) {
-    notice_ = std::string(words()("desk.no_check_due"));
+  // Asked before the camera is: what it saw of an object that is decided would belong to no line.
+  using Need = workflows::CheckNeed::Act;
+  const auto need = need_of(asked);
+  if (!need || need->act != Need::kCheck) {
+    const char* why = !need                                ? "desk.no_check_due"
+                      : need->act == Need::kPutRight       ? "check.failed_text"
+                      : need->act == Need::kChallengeFirst ? "check.challenge_first_text"
+                                                           : "check.two_people";
+    notice_ = std::string(words()(why));
     return;
   }
   asked.check = *entry.camera_check;
@@ -258,20 +281,24 @@ void Desk::on(const ui::ConfirmCheckWorked& intent) {
 
 // ---- Challenges: one check after the other, each recorded when it was shown its pictures.
 
-void Desk::start_challenge(const workflows::Entry& entry, Asked asked) {
-  const auto ref = workflows::step_ref_from_text(asked.step);
-  if (!ref) return;
-  const auto needs = workflows::needs(*run(), *ref, session_.clock().now(), session_.site());
-  const auto need = std::ranges::find(needs.checks, entry.id, &workflows::CheckNeed::entry);
-  if (need == needs.checks.end()) return;
-  live_ = {.run = asked.run, .step = asked.step, .entry = asked.entry, .checking = true};
+void Desk::start_challenge(const workflows::Entry&, Asked asked) {
+  const auto need = need_of(asked);
+  if (!need || need->act != workflows::CheckNeed::Act::kChallenge) {
+    notice_ = std::string(words()("desk.no_check_due"));
+    return;
+  }
+  live_ = {.run = asked.run,
+           .step = asked.step,
+           .entry = asked.entry,
+           .checking = true,
+           .by = asked.by.person};
   challenge_next(asked, need->checks);
 }
 
 void Desk::challenge_next(const Asked& asked, std::vector<std::string> left) {
   if (left.empty() || live_.is_stopped) {
     live_.checking = false;
-    return;
+    return follow_camera();
   }
   const auto* state = session_.find(asked.run);
   const auto* approved =
@@ -287,33 +314,40 @@ void Desk::challenge_next(const Asked& asked, std::vector<std::string> left) {
   const auto progress = [this, asked = next](const ChallengeProgress& so_far) {
     if (!live_.checking || asked.number != checks_asked_) return;
     live_.pictures = so_far.shown;
-    live_.card = so_far.card.empty() ? "" : presenter::in_language(so_far.card, language_);
-    if (!live_.card.empty()) live_.card_camera = asked.check.camera;
+    live_.asked = so_far;
+    if (!so_far.card.empty()) live_.card_camera = asked.check.camera;
     follow_camera();
   };
-  const auto* camera = ports_.cameras->find(next.check.camera);
+  auto engine = ports_.engine_sha256 ? ports_.engine_sha256() : Result<std::string>("");
+  if (!engine) return finish_challenge(next, std::move(left), {.problem = engine.error().message});
   CheckJob job{.camera = next.check.camera,
                .check = known->file,
                .expected = {},
                .is_sequence = std::holds_alternative<vision::SequenceCheck>(known->check.rule),
-               .source = camera->kind};
-  ports_.cameras->challenge({.check = std::move(job), .folder = known->challenge.string()},
+               .source = ports_.cameras->find(next.check.camera)->kind};
+  ports_.cameras->challenge({.check = std::move(job),
+                             .folder = known->challenge.string(),
+                             .engine_sha256_hex = std::move(*engine)},
                             progress, [this, next, left](const ChallengeOutcome& outcome) {
                               finish_challenge(next, left, outcome);
                             });
 }
 
-void Desk::on(const ui::CardLaid&) {
-  if (!live_.checking || live_.card.empty() || ports_.cameras == nullptr) return;
-  live_.card.clear();
-  ports_.cameras->card_lies_there(live_.pictures);
+// Only who began it shows what is asked for: the line names one person.
+void Desk::on(const ui::CardShown& intent) {
+  const bool is_asked = live_.checking && !live_.asked.card.empty() && user_ == live_.by &&
+                        intent.step == live_.step && intent.entry == live_.entry &&
+                        intent.request == live_.asked.request;
+  if (!is_asked || ports_.cameras == nullptr) return;
+  live_.asked = {};
+  ports_.cameras->card_in_view(intent.request);
 }
 
 // A check that was shown nothing did not pass: recorded as such, it is off, and people decide.
 void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
                             const ChallengeOutcome& outcome) {
   if (asked.number == checks_asked_) {
-    live_.card.clear();
+    live_.asked = {};
     live_.card_camera.clear();
   }
   if (outcome.stopped) {
@@ -325,9 +359,15 @@ void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
   left.erase(left.begin());
   if (asked.number == checks_asked_) {
     const auto* known = known_check(asked.check.check.sha256);
+    // Without its pictures and documents.
     live_.challenged.emplace_back(
-        known == nullptr ? check : presenter::in_language(known->check.title, language_), outcome);
-    live_.challenged.back().second.frames.clear();
+        known == nullptr ? check : presenter::in_language(known->check.title, language_),
+        ChallengeOutcome{.good = outcome.good,
+                         .good_passed = outcome.good_passed,
+                         .bad = outcome.bad,
+                         .bad_failed = outcome.bad_failed,
+                         .wrong = outcome.wrong,
+                         .problem = outcome.problem});
   }
   workflows::RecordChallenge command{.step = asked.step,
                                      .entry = asked.entry,
@@ -354,10 +394,13 @@ void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
   challenge_next(asked, std::move(left));
 }
 
-// The pictures first: the document names them.
+// What the document names comes first.
 Result<std::string> Desk::keep(const ChallengeOutcome& outcome) {
   for (const auto& frame : outcome.frames)
     if (auto digest = session_.keep_evidence(frame); !digest)
+      return std::unexpected(digest.error());
+  if (!outcome.manifest.empty())
+    if (auto digest = session_.keep_evidence(outcome.manifest); !digest)
       return std::unexpected(digest.error());
   return session_.keep_evidence(outcome.document);
 }

@@ -49,26 +49,37 @@ std::string contradiction(const record::Line& line, const std::string& document)
 
 // The same of the document of a challenge.
 std::string challenge_contradiction(const record::Line& line, const std::string& document) {
-  const auto names = vision::names_in_challenge(document);
-  if (!names) return "is no evidence of a challenge";
-  const bool same = names->check_sha256_hex == text_of(line.body, "check_sha256");
-  return same ? "" : "is of another check file";
+  const auto summary = vision::summary_of_challenge(document);
+  if (!summary) return "is no evidence of a challenge";
+  if (summary->check_sha256_hex != text_of(line.body, "check_sha256"))
+    return "is of another check file";
+  if (summary->camera != text_of(line.body, "camera")) return "is of another camera";
+  const auto says = [&](const char* key, int count) {
+    return text_of(line.body, key) == std::to_string(count);
+  };
+  // A good one that passed counts only with the right readings, which the document doesn't have.
+  const bool same = says("good", summary->good) && says("bad", summary->bad) &&
+                    says("bad_failed", summary->bad_failed);
+  bool passed = false;
+  for (int count = 0; count <= summary->good_passed; ++count)
+    passed = passed || says("good_passed", count);
+  return same && passed ? "" : "has other counts";
 }
 
-// Of a challenge: the pictures that were taken of cards. Its document names them, not the line.
-std::vector<std::string> pictures_of_cards(const record::Line& line,
-                                           const std::filesystem::path& folder) {
+// Of a challenge: what its document names, not the line: pictures of cards, and their manifest.
+std::vector<std::string> named_by_challenge(const record::Line& line,
+                                            const std::filesystem::path& folder) {
   const auto hex = text_of(line.body, "evidence");
   if (line.type != "camera_challenged" || !array_from_hex<32>(hex)) return {};
   const auto document = load_file(place_of(folder, hex), offline_store::kEvidenceBytesMax);
   if (!document) return {};
-  auto names = vision::names_in_challenge(*document);
-  return names ? std::move(names->frames_sha256_hex) : std::vector<std::string>{};
+  auto summary = vision::summary_of_challenge(*document);
+  return summary ? std::move(summary->files) : std::vector<std::string>{};
 }
 
 std::vector<std::string> files_of(const record::Line& line, const std::filesystem::path& folder) {
   auto files = record::evidence_of(line);
-  for (auto& hex : pictures_of_cards(line, folder)) files.push_back(std::move(hex));
+  for (auto& hex : named_by_challenge(line, folder)) files.push_back(std::move(hex));
   return files;
 }
 

@@ -84,13 +84,14 @@ struct CameraView {
   bool is_challenge = false;
   bool may_check = false;  // of kUndecided: a further attempt is allowed
   PictureRef still;        // the picture that decided; null: show what the camera sees now
-  std::vector<OverlayView> overlay;    // over `still`
-  std::string headline, text;          // what it came to, and what to do now
-  std::vector<CheckRowView> rows;      // what decided first
-  std::vector<ReadingView> readings;   // kReading
-  int attempt = 0, attempts = 0;       // of those that count; 0 = none yet
-  std::string exception_number;        // of the fail that stands
-  int pictures = 0, pictures_max = 0;  // kChecking, kCard: looked at so far; 0 = no bound
+  std::vector<OverlayView> overlay;   // over `still`
+  std::string headline, text;         // what it came to, and what to do now
+  std::vector<CheckRowView> rows;     // what decided first
+  std::vector<ReadingView> readings;  // kReading
+  int attempt = 0, attempts = 0;      // of those that count; 0 = none yet
+  std::string exception_number;       // of the fail that stands
+  // kChecking: looked at so far, cases of a challenge; max 0 = no bound. kCard: what is asked for.
+  int pictures = 0, pictures_max = 0;
 };
 
 }  // namespace batchwright::ui

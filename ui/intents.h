@@ -62,8 +62,9 @@ struct StartCheck {
 struct CancelCheck {
   std::string step, entry;
 };
-struct CardLaid {  // before the camera, as it was asked for
+struct CardShown {  // to the camera, as it was asked for
   std::string step, entry;
+  int request = 0;
 };
 struct PutRight {
   std::string step, entry, reason;
@@ -152,7 +153,7 @@ struct DismissNotice {};
 using Intent =
     std::variant<ChoosePerson, SubmitPassword, Lock, SwitchUser, ChooseLanguage, Back, ShowRuns,
                  ShowMap, ShowExceptions, OpenRun, StartIssued, ChooseStep, BeginStep, SubmitValue,
-                 SubmitCorrection, AttachPhoto, StartCheck, CancelCheck, CardLaid, PutRight,
+                 SubmitCorrection, AttachPhoto, StartCheck, CancelCheck, CardShown, PutRight,
                  DecideCheck, TakeReadings, ConfirmCheckWorked, MarkNotApplicable, CompleteStep,
                  Recover, Observe, ReportDeviation, ReleaseHold, ChooseWay, HandOver, TakeOver,
                  OpenSign, ChooseSigner, ConfirmSign, CancelSign, MakeSafe, Teach, DismissDialog,

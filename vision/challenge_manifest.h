@@ -20,7 +20,7 @@ namespace batchwright::vision {
 inline constexpr std::size_t kManifestBytesMax = 64u << 20;
 inline constexpr std::size_t kCasesMax = 100'000;
 inline constexpr std::size_t kCaseImagesMax = 200;
-inline constexpr std::size_t kCardsMax = 20;  // of one manifest: somebody lays each of them
+inline constexpr std::size_t kCardsMax = 20;  // of one manifest: somebody shows each of them
 inline constexpr std::size_t kParametersMax = 40;
 
 // Developed on, tuned on, and opened once per release.
@@ -43,7 +43,7 @@ struct ChallengeImage {
 };
 
 // One independent scene: either pictures of it, several being the frames of one attempt in order,
-// or a card (a printed label, a known object) that a person lays before the camera.
+// or a card (a printed label, a known object) that a person shows to the camera.
 struct ChallengeCase {
   std::string id;  // unique
   Split split = Split::kDevelop;
@@ -54,7 +54,7 @@ struct ChallengeCase {
   ExpectedValues readings;         // what must be read when it passes; others may be there, too
   WrongKind wrong = WrongKind::kNone;
   std::map<std::string, double> parameters;  // how the scene was made: "blur_px", "tilt_deg" ...
-  Words card = {};  // what to lay there, as the person reads it; empty = there are images
+  Words card = {};  // what to show, as the person reads it; empty = there are images
   bool operator==(const ChallengeCase&) const = default;
 };
 

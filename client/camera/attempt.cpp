@@ -136,11 +136,13 @@ class Attempt {
 
 }  // namespace
 
-void show_look(Lookout& lookout, Preview& preview, const std::string& camera) {
+int show_look(Lookout& lookout, Preview& preview, const std::string& camera) {
   vision::LookRequest request;
   request.camera = camera;
   request.preview_width = std::min(preview.wanted_px().first, vision::kPreviewWidthMax);
-  shown(preview, camera, lookout.look(request));
+  const auto look = lookout.look(request);
+  shown(preview, camera, look);
+  return look.seen ? kLookEveryMs : kLookAgainMs;
 }
 
 CheckOutcome run_attempt(Lookout& lookout, Preview& preview, const CheckJob& job,

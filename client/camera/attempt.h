@@ -15,8 +15,12 @@ inline constexpr std::size_t kSequenceFramesMax = 100;
 inline constexpr std::size_t kSequenceBytesMax = 256u << 20;
 inline constexpr int kSequenceEveryMs = 500;
 inline constexpr std::size_t kChallengeBytesMax = 512u << 20;  // pictures of all cards of a check
+inline constexpr std::size_t kChallengeManifestBytesMax = 4u << 20;  // evidence, too
 
-inline constexpr int kLookEveryMs = 66;  // 15 pictures a second for the screen
+inline constexpr int kLookEveryMs = 66;     // 15 pictures a second for the screen
+inline constexpr int kLookAgainMs = 1'000;  // after one that did not come
+// A card without a verdict (a finger on it, a hand that still moved) is shown again so often.
+inline constexpr int kCardAttemptsMax = 3;
 
 struct Watching {
   std::function<bool()> stopped;           // a person ended it, or the program ends
@@ -26,9 +30,9 @@ struct Watching {
 
 // Of a challenge: `looked` counts cases.
 struct Challenging : Watching {
-  // Asks a person to lay this before the camera; false: nobody can.
+  // Asks a person to show this to the camera; false: nobody can.
   std::function<bool(const ChallengeProgress&)> ask_for;
-  std::function<bool(int shown)> lies_there;  // the card that was asked for then
+  std::function<bool(int request)> in_view;  // what was asked for
 };
 
 [[nodiscard]] CheckOutcome run_attempt(Lookout& lookout, Preview& preview, const CheckJob& job,
@@ -38,7 +42,7 @@ struct Challenging : Watching {
                                              const ChallengeJob& job,
                                              const Challenging& challenging);
 
-// One picture for the screen; no verdict.
-void show_look(Lookout& lookout, Preview& preview, const std::string& camera);
+// One picture for the screen; no verdict. Milliseconds until the next one is worth a look.
+int show_look(Lookout& lookout, Preview& preview, const std::string& camera);
 
 }  // namespace batchwright::client

@@ -82,13 +82,13 @@ void CameraThread::challenge(ChallengeJob job,
                              std::function<void(const ChallengeOutcome&)> done) {
   const bool taken = post_task([this, job = std::move(job), progress = std::move(progress),
                                 done](std::uint64_t number) {
-    card_ = -1;
+    in_view_ = 0;
     const auto tell = [this, progress](const ChallengeProgress& so_far) {
       post_([progress, so_far] { progress(so_far); });
       return true;
     };
-    const Challenging challenging{watching([tell](int shown) { tell({shown, {}}); }, number), tell,
-                                  [this](int shown) { return card_ == shown; }};
+    const Challenging challenging{watching([tell](int shown) { tell({.shown = shown}); }, number),
+                                  tell, [this](int request) { return in_view_ == request; }};
     auto outcome =
         std::make_shared<ChallengeOutcome>(run_challenge(*lookout_, preview_, job, challenging));
     post_([outcome, done] { done(*outcome); });
@@ -96,8 +96,8 @@ void CameraThread::challenge(ChallengeJob job,
   if (!taken) post_([done] { done({.problem = "The camera is busy."}); });
 }
 
-void CameraThread::card_lies_there(int shown) {
-  card_ = shown;
+void CameraThread::card_in_view(int request) {
+  in_view_ = request;
 }
 
 void CameraThread::ask(std::function<void(Lookout&)> job, std::function<void()> done) {
@@ -143,9 +143,7 @@ void CameraThread::look() {
   }
   if (camera.empty()) return;
   open_cameras();
-  show_look(*lookout_, preview_, camera);
-  const auto newest = preview_.newest();
-  is_gone_ = newest != nullptr && newest->quality == ui::LookView::Quality::kGone;
+  next_look_ms_ = show_look(*lookout_, preview_, camera);
   const std::lock_guard lock(mutex_);
   if (watched_.empty()) preview_.clear();  // nobody looks any more
 }
@@ -165,8 +163,7 @@ void CameraThread::run() {
         }
         wake_.wait(lock, [&] { return has_work() || !watched_.empty(); });
       } else {
-        const int pause_ms = is_gone_ ? kLookAgainMs : kLookEveryMs;
-        wake_.wait_for(lock, std::chrono::milliseconds(is_open_ ? pause_ms : 0), has_work);
+        wake_.wait_for(lock, std::chrono::milliseconds(is_open_ ? next_look_ms_ : 0), has_work);
       }
       if (stopping_) return;
       if (!tasks_.empty()) {

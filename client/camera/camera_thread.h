@@ -34,12 +34,11 @@ class CameraThread final : public Cameras {
              std::function<void(const CheckOutcome&)> done) override;
   void challenge(ChallengeJob job, std::function<void(const ChallengeProgress&)> progress,
                  std::function<void(const ChallengeOutcome&)> done) override;
-  void card_lies_there(int shown) override;
+  void card_in_view(int request) override;
   void ask(std::function<void(Lookout&)> job, std::function<void()> done) override;
   void cancel() override;
 
  private:
-  static constexpr int kLookAgainMs = 1'000;  // after one that did not come
   static constexpr std::size_t kTasksMax = 4;
   // Tasks are numbered from 1, so that a cancel is about those that were asked for before it.
   struct Task {
@@ -65,9 +64,9 @@ class CameraThread final : public Cameras {
   bool stopping_ = false;
   std::uint64_t asked_ = 0;
   std::atomic<std::uint64_t> cancelled_through_ = 0;
-  std::atomic<int> card_ = -1;  // that lies there, by the cases before it
-  bool is_open_ = false;        // camera thread only
-  bool is_gone_ = false;        // the last look saw nothing
+  std::atomic<int> in_view_ = 0;  // the request that was answered last
+  bool is_open_ = false;          // camera thread only
+  int next_look_ms_ = 0;          // camera thread only
   std::thread thread_;
 };
 

@@ -44,19 +44,26 @@ struct CheckOutcome {
 struct ChallengeJob {
   CheckJob check;  // what it expects is each case's own
   std::string folder;
+  std::string engine_sha256_hex = {};  // of the program that judges
 };
 
 struct ChallengeProgress {
-  int shown = 0;            // cases that were judged
-  vision::Words card = {};  // to be laid before the camera now; empty = nothing is asked for
+  int shown = 0, total = 0;  // cases that were judged, and all
+  vision::Words card = {};   // to be shown to the camera now; empty = nothing is asked for
+  int request = 0;           // counts what was asked for, from 1
+  bool is_again = false;     // the same card once more: there was no verdict
 };
 
 struct ChallengeOutcome {
-  bool stopped = false;  // by a person, before every picture was shown: nothing came of it
+  bool stopped = false;  // by a person, before anything was judged wrong: nothing came of it
   int good = 0, good_passed = 0, bad = 0, bad_failed = 0;
-  std::string problem = {};              // why nothing was shown; empty = it was
-  std::string document = {};             // evidence: manifest and verdicts, canonical JSON
-  std::vector<std::string> frames = {};  // PNG files of the cards that were looked at
+  std::vector<vision::Words> wrong = {};  // what was judged wrong; at most kWrongMax
+  std::string problem = {};               // why nothing was shown; empty = it was
+  std::string document = {};              // evidence: manifest and verdicts, canonical JSON
+  std::string manifest = {};              // its bytes, where cards were shown
+  std::vector<std::string> frames = {};   // PNG files of the cards that were looked at
+
+  static constexpr std::size_t kWrongMax = 5;
 };
 
 class Cameras {
@@ -74,8 +81,8 @@ class Cameras {
                      std::function<void(const CheckOutcome&)> done) = 0;
   virtual void challenge(ChallengeJob job, std::function<void(const ChallengeProgress&)> progress,
                          std::function<void(const ChallengeOutcome&)> done) = 0;
-  // The card that was asked for when so many cases were judged lies there.
-  virtual void card_lies_there(int shown) = 0;
+  // What was asked for by this request is in view.
+  virtual void card_in_view(int request) = 0;
   // `job` with the lookout, where it may wait; then `done`. Not run when too much waits already.
   virtual void ask(std::function<void(Lookout&)> job, std::function<void()> done) = 0;
   // Ends the check that looks now; its outcome still comes.

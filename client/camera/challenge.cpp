@@ -25,95 +25,147 @@ std::span<const std::uint8_t> bytes_of(const std::string& text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-struct Answer {
-  vision::CheckResult result;
-  std::vector<std::string> frames = {};  // of a card
-  bool stopped = false;
-};
-
-// What the check says of a case: of its last picture, the first one being a beginning.
-Answer judge_pictures(Lookout& lookout, const ChallengeJob& job, const vision::ChallengeCase& one) {
-  vision::CheckResult result;
-  bool first = true;
-  for (const auto& image : one.images) {
-    const auto picture =
-        load_file(std::filesystem::path(job.folder) / image.file, vision::kPictureBytesMax);
-    if (!picture || to_hex(sha256(*picture)) != image.sha256_hex)
-      return {
-          not_performed("A picture of the challenge set is missing or was altered: " + image.file)};
-    result = lookout.check(*job.check.check, bytes_of(*picture), one.values, first);
-    first = false;
-    // A fail or pass of a sequence is its last word.
-    if (result.verdict != Verdict::kUndecided && one.images.size() > 1) break;
-  }
-  return {std::move(result)};
-}
-
-// The same attempt as of a batch's object, through the same lens.
-Answer judge_card(Lookout& lookout, Preview& preview, const ChallengeJob& job,
-                  const vision::ChallengeCase& one, int shown, const Challenging& challenging) {
-  if (!challenging.ask_for({shown, one.card}))
-    return {not_performed("Nobody is there to lay a card before the camera.")};
-  while (!challenging.lies_there(shown)) {
-    if (challenging.stopped()) return {.result = {}, .stopped = true};
-    show_look(lookout, preview, job.check.camera);
-    challenging.wait(kLookEveryMs);
-  }
-  auto check = job.check;
-  check.expected = one.values;
-  auto outcome =
-      run_attempt(lookout, preview, check,
-                  {.stopped = challenging.stopped, .looked = [](int) {}, .wait = challenging.wait});
-  return {std::move(outcome.result), std::move(outcome.frames), outcome.stopped};
-}
-
 bool reads_right(const vision::ChallengeCase& one, const vision::CheckResult& result) {
   return std::ranges::all_of(one.readings, [&](const auto& wanted) {
     return std::ranges::find(result.readings, wanted) != result.readings.end();
   });
 }
 
+struct Answer {
+  vision::CheckResult result = {};
+  std::vector<vision::CardAttempt> attempts = {};
+  bool stopped = false;
+};
+
+class Challenge {
+ public:
+  Challenge(Lookout& lookout, Preview& preview, const ChallengeJob& job,
+            const Challenging& challenging)
+      : lookout_(lookout), preview_(preview), job_(job), challenging_(challenging) {}
+
+  ChallengeOutcome run(const vision::ChallengeManifest& manifest) {
+    total_ = static_cast<int>(manifest.cases.size());
+    for (const auto& one : manifest.cases) {
+      auto answer = one.card.empty() ? judge_pictures(one) : judge_card(one);
+      if (answer.stopped || challenging_.stopped()) {
+        // What was judged wrong stays in the record, whoever stops it then.
+        if (outcome_.wrong.empty()) return {.stopped = true};
+        break;
+      }
+      take(one, std::move(answer));
+      challenging_.looked(++shown_);
+    }
+    outcome_.document = to_text(vision::ChallengeEvidence{
+        to_hex(sha256(*job_.check.check)), manifest.sha256_hex, job_.check.camera,
+        to_string(job_.check.source), job_.engine_sha256_hex, std::move(cases_)});
+    return std::move(outcome_);
+  }
+
+ private:
+  // What the check says of its last picture, the first one being a beginning.
+  Answer judge_pictures(const vision::ChallengeCase& one) {
+    Answer answer;
+    bool first = true;
+    for (const auto& image : one.images) {
+      const auto picture =
+          load_file(std::filesystem::path(job_.folder) / image.file, vision::kPictureBytesMax);
+      if (!picture || to_hex(sha256(*picture)) != image.sha256_hex)
+        return {not_performed("A picture of the challenge set is missing or was altered: " +
+                              image.file)};
+      answer.result = lookout_.check(*job_.check.check, bytes_of(*picture), one.values, first);
+      first = false;
+      // A fail or pass of a sequence is its last word.
+      if (answer.result.verdict != Verdict::kUndecided && one.images.size() > 1) break;
+    }
+    return answer;
+  }
+
+  // The same attempt as of a batch's object, through the same lens.
+  Answer judge_card(const vision::ChallengeCase& one) {
+    Answer answer;
+    if (is_blind_) return {not_performed("The camera gave no picture of the card before.")};
+    const auto is_open = [&] {
+      return answer.result.verdict == Verdict::kNotPerformed ||
+             (answer.result.verdict == Verdict::kUndecided && one.truth != Verdict::kUndecided);
+    };
+    for (int attempt = 1; attempt <= kCardAttemptsMax && is_open(); ++attempt) {
+      if (!challenging_.ask_for({shown_, total_, one.card, ++request_, attempt > 1}))
+        return {not_performed("Nobody is there to show a card to the camera.")};
+      answer.stopped = !wait_for_card() || !look_at_card(one, answer);
+      if (answer.stopped) return answer;
+    }
+    is_blind_ = answer.result.verdict == Verdict::kNotPerformed;
+    return answer;
+  }
+
+  // False: stopped.
+  bool wait_for_card() {
+    while (!challenging_.in_view(request_)) {
+      if (challenging_.stopped()) return false;
+      challenging_.wait(show_look(lookout_, preview_, job_.check.camera));
+    }
+    return true;
+  }
+
+  bool look_at_card(const vision::ChallengeCase& one, Answer& answer) {
+    auto check = job_.check;
+    check.expected = one.values;
+    auto outcome = run_attempt(
+        lookout_, preview_, check,
+        {.stopped = challenging_.stopped, .looked = [](int) {}, .wait = challenging_.wait});
+    if (outcome.stopped) return false;
+    answer.result = std::move(outcome.result);
+    keep(std::move(outcome.frames), answer);
+    return true;
+  }
+
+  void keep(std::vector<std::string> frames, Answer& answer) {
+    vision::CardAttempt attempt{answer.result.verdict, {}};
+    for (const auto& frame : frames) bytes_ += frame.size();
+    if (bytes_ > kChallengeBytesMax) {
+      answer.result = not_performed("The pictures of the cards take too much room.");
+      return;
+    }
+    for (auto& frame : frames) {
+      attempt.frames_sha256_hex.push_back(to_hex(sha256(frame)));
+      outcome_.frames.push_back(std::move(frame));
+    }
+    answer.attempts.push_back(std::move(attempt));
+  }
+
+  void take(const vision::ChallengeCase& one, Answer answer) {
+    const auto& result = answer.result;
+    const bool good = one.truth == Verdict::kPass;
+    const bool right = result.verdict == one.truth && (!good || reads_right(one, result));
+    ++(good ? outcome_.good : outcome_.bad);
+    if (right) ++(good ? outcome_.good_passed : outcome_.bad_failed);
+    if (!right && outcome_.wrong.size() < ChallengeOutcome::kWrongMax)
+      outcome_.wrong.push_back(one.card.empty() ? vision::Words{{"en", one.id}} : one.card);
+    cases_.push_back({one.id, one.truth, canonical_text(result), std::move(answer.attempts)});
+  }
+
+  Lookout& lookout_;
+  Preview& preview_;
+  const ChallengeJob& job_;
+  const Challenging& challenging_;
+  ChallengeOutcome outcome_;
+  std::vector<vision::ChallengedCase> cases_;
+  std::size_t bytes_ = 0;
+  int shown_ = 0, total_ = 0, request_ = 0;
+  bool is_blind_ = false;
+};
+
 }  // namespace
 
 ChallengeOutcome run_challenge(Lookout& lookout, Preview& preview, const ChallengeJob& job,
                                const Challenging& challenging) {
-  ChallengeOutcome outcome;
-  const auto text =
-      load_file(std::filesystem::path(job.folder) / "manifest.json", vision::kManifestBytesMax);
-  if (!text) {
-    outcome.problem = text.error().message;
-    return outcome;
-  }
+  auto text =
+      load_file(std::filesystem::path(job.folder) / "manifest.json", kChallengeManifestBytesMax);
+  if (!text) return {.problem = text.error().message};
   const auto reading = vision::manifest_from_json(*text);
-  if (!reading.manifest) {
-    outcome.problem = reading.findings.empty() ? "" : reading.findings.front().message;
-    return outcome;
-  }
-  vision::ChallengeEvidence evidence{
-      to_hex(sha256(*job.check.check)), reading.manifest->sha256_hex, {}};
-  std::size_t bytes = 0;
-  int shown = 0;
-  for (const auto& one : reading.manifest->cases) {
-    if (challenging.stopped()) return {.stopped = true};
-    auto answer = one.card.empty() ? judge_pictures(lookout, job, one)
-                                   : judge_card(lookout, preview, job, one, shown, challenging);
-    if (answer.stopped) return {.stopped = true};
-    const bool good = one.truth == Verdict::kPass;
-    const bool right =
-        answer.result.verdict == one.truth && (!good || reads_right(one, answer.result));
-    ++(good ? outcome.good : outcome.bad);
-    if (right) ++(good ? outcome.good_passed : outcome.bad_failed);
-    vision::ChallengedCase judged{one.id, one.truth, canonical_text(answer.result), {}};
-    for (auto& frame : answer.frames) {
-      bytes += frame.size();
-      judged.frames_sha256_hex.push_back(to_hex(sha256(frame)));
-      outcome.frames.push_back(std::move(frame));
-    }
-    if (bytes > kChallengeBytesMax) return {.problem = "Its cards take too many pictures."};
-    evidence.cases.push_back(std::move(judged));
-    challenging.looked(++shown);
-  }
-  outcome.document = to_text(evidence);
+  if (!reading.manifest) return {.problem = reading.findings.front().message};
+  auto outcome = Challenge(lookout, preview, job, challenging).run(*reading.manifest);
+  if (!outcome.frames.empty()) outcome.manifest = std::move(*text);
   return outcome;
 }
 

@@ -49,7 +49,7 @@ void InlineCameras::challenge(ChallengeJob job,
                               std::function<void(const ChallengeProgress&)> progress,
                               std::function<void(const ChallengeOutcome&)> done) {
   open();
-  const Challenging challenging{at_once([progress](int shown) { progress({shown, {}}); }),
+  const Challenging challenging{at_once([progress](int shown) { progress({.shown = shown}); }),
                                 [](const ChallengeProgress&) { return false; },
                                 [](int) { return false; }};
   done(run_challenge(*lookout_, preview_, job, challenging));

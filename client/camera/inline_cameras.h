@@ -21,7 +21,7 @@ class InlineCameras final : public Cameras {
              std::function<void(const CheckOutcome&)> done) override;
   void challenge(ChallengeJob job, std::function<void(const ChallengeProgress&)> progress,
                  std::function<void(const ChallengeOutcome&)> done) override;
-  void card_lies_there(int) override {}
+  void card_in_view(int) override {}
   void ask(std::function<void(Lookout&)> job, std::function<void()> done) override;
   void cancel() override {}
 

@@ -80,7 +80,7 @@ class Maker {
   void need(const CheckNeed& need, ui::CameraView& view) {
     if (is_live(need.entry) && live_.checking) {
       if (view.is_challenge) view.camera = live_.card_camera;
-      if (!live_.card.empty()) return lay_card(view);
+      if (!live_.asked.card.empty()) return show_card(view);
       view.state = State::kChecking;
       view.headline = words("check.checking");
       view.text = words("check.nothing_yet");
@@ -146,13 +146,16 @@ class Maker {
 
   [[nodiscard]] std::string words(const char* key) const { return std::string(viewer_.words(key)); }
 
-  void lay_card(ui::CameraView& view) {
+  void show_card(ui::CameraView& view) {
+    const auto& asked = live_.asked;
     view.state = State::kCard;
-    view.headline = words("check.lay_card");
-    view.text = live_.card;
+    view.headline = viewer_.words("check.show_card", {{"n", std::to_string(asked.shown + 1)},
+                                                      {"total", std::to_string(asked.total)}});
+    view.text = "**" + in_language(asked.card, viewer_.language) + "**";
+    if (asked.is_again) view.text += "\n\n" + words("check.show_card_again");
     view.still = nullptr;
     view.rows.clear();
-    view.pictures = live_.pictures;
+    view.pictures = asked.request;
   }
 
   void count_attempts(const Entry& entry, ui::CameraView& view) {
@@ -188,6 +191,8 @@ class Maker {
       view.rows.push_back({right ? ui::CheckMark::kOk : ui::CheckMark::kWrong, check,
                            fmt::format("{} / {}", outcome.good_passed, outcome.good),
                            fmt::format("{} / {}", outcome.bad_failed, outcome.bad)});
+      for (const auto& wrong : outcome.wrong)
+        view.rows.push_back({ui::CheckMark::kWrong, in_language(wrong, viewer_.language), "", ""});
     }
   }
 

@@ -13,8 +13,9 @@ struct LiveCheck {
   bool checking = false;
   bool is_stopped = false;       // a person asked for its end
   int pictures = 0;              // of a challenge: cases
-  std::string card = {};         // that is to be laid before the camera; empty = none is asked for
-  std::string card_camera = {};  // where; stays while the challenge of that check goes on
+  std::string by = {};           // who started it
+  ChallengeProgress asked = {};  // of a challenge
+  std::string card_camera = {};  // where cards are shown, while the challenge of that check goes on
   CheckOutcome outcome = {};     // of the newest attempt, without its frames
   const KnownCheck* known = nullptr;  // the check of that outcome
   // Of a challenge: the check's title and what it came to.

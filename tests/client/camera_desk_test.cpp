@@ -312,26 +312,74 @@ TEST_F(ChallengedDesk, AChallengeThatCanNotBeShownFails) {
   EXPECT_EQ(panel.run().exceptions.size(), 1U);
 }
 
-TEST_F(ChallengedDesk, ACardIsAskedForAndLookedAtThroughTheCamerasLens) {  // Requirement E8
-  cameras.card = {{"en", "Card 4: one digit of the lot is wrong"}};
-  cameras.challenge_outcome = {
-      .good = 1, .good_passed = 1, .bad = 1, .bad_failed = 1, .document = "{}", .frames = {"png"}};
-  check();
+class CardDesk : public ChallengedDesk {
+ protected:
+  CardDesk() {
+    cameras.card = {{"en", "Card 4: one digit of the lot is wrong"}, {"de", "Karte 4"}};
+    cameras.challenge_outcome = {.good = 1,
+                                 .good_passed = 1,
+                                 .bad = 1,
+                                 .bad_failed = 1,
+                                 .document = "{}",
+                                 .manifest = "manifest",
+                                 .frames = {"png"}};
+    check();
+  }
+  void show(int request = 7) { handle(ui::CardShown{panel.current_step(), "set", request}); }
+  [[nodiscard]] bool keeps(std::string_view bytes) const {
+    return panel.store->load_evidence(sha256(bytes)).has_value();
+  }
+};
+
+TEST_F(CardDesk, ACardIsAskedForAndLookedAtThroughTheCamerasLens) {  // Requirement E8
   EXPECT_EQ(state(), State::kCard);
-  EXPECT_EQ(camera().text, "Card 4: one digit of the lot is wrong");
+  EXPECT_EQ(camera().headline, "Show this to the camera (2 of 3)");
+  EXPECT_EQ(camera().text, "**Card 4: one digit of the lot is wrong**");
   EXPECT_EQ(camera().camera, "CAM-A") << "its live picture shows where the card lies";
   EXPECT_EQ(cameras.watched.back(), "CAM-A");
+  handle(ui::ChooseLanguage{"de"});
+  EXPECT_EQ(camera().text, "**Karte 4**");
   const auto lines = panel.lines();
-  handle(ui::CardLaid{panel.current_step(), "set"});
+  show();
   EXPECT_GT(panel.lines(), lines);
   EXPECT_EQ(state(), State::kPassed);
-  EXPECT_TRUE(panel.store->load_evidence(sha256("png")));
+  EXPECT_TRUE(keeps("png"));
+  EXPECT_TRUE(keeps("manifest"));
   EXPECT_EQ(cameras.watched.back(), "");
 }
 
-TEST_F(ChallengedDesk, ACardThatWasNotAskedForSaysNothing) {
-  handle(ui::CardLaid{panel.current_step(), "set"});
-  EXPECT_EQ(state(), State::kReady);
+TEST_F(CardDesk, ATapOfAnEarlierCardSaysNothingOfThisOne) {
+  show(6);
+  EXPECT_EQ(state(), State::kCard);
+  EXPECT_EQ(cameras.cancelled, 0);
+}
+
+TEST_F(CardDesk, NobodyElseShowsItAndALockEndsIt) {
+  const auto step = panel.current_step();
+  handle(ui::Lock{});
+  EXPECT_EQ(cameras.cancelled, 1);
+  handle(ui::CardShown{step, "set", 7});
+  EXPECT_TRUE(cameras.card_shown) << "the line would name who began";
+}
+
+TEST_F(CardDesk, AHeldBatchKeepsNoCameraWaiting) {
+  handle(ui::MakeSafe{});
+  panel.desk->tick();
+  EXPECT_EQ(cameras.cancelled, 1);
+}
+
+TEST_F(CardDesk, WhatWasJudgedWrongIsNamed) {
+  cameras.challenge_outcome.bad_failed = 0;
+  cameras.challenge_outcome.wrong = {cameras.card};
+  show();
+  ASSERT_EQ(camera().rows.size(), 2U);
+  EXPECT_EQ(camera().rows[1].seen, "Card 4: one digit of the lot is wrong");
+}
+
+TEST_F(ChallengedDesk, BeforeItsChallengeACheckSaysWhatComesFirst) {
+  handle(ui::StartCheck{panel.current_step(), "set"});
+  handle(ui::CardShown{panel.current_step(), "set", 0});
+  EXPECT_NE(state(), State::kCard);
 }
 
 }  // namespace

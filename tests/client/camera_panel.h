@@ -34,13 +34,14 @@ class FakeCameras final : public Cameras {
                  std::function<void(const ChallengeOutcome&)> done) override {
     challenged.push_back(job.folder);
     const auto answer_challenge = [this, done] { done(challenge_outcome); };
+    engines.push_back(job.engine_sha256_hex);
     if (card.empty()) return answer_challenge();
-    progress({1, card});
-    card_laid = answer_challenge;
+    progress({.shown = 1, .total = 3, .card = card, .request = 7});
+    card_shown = answer_challenge;
   }
-  void card_lies_there(int shown) override {
-    EXPECT_EQ(shown, 1);
-    std::exchange(card_laid, {})();
+  void card_in_view(int request) override {
+    EXPECT_EQ(request, 7);
+    std::exchange(card_shown, {})();
   }
   void ask(std::function<void(Lookout&)>, std::function<void()> done) override { done(); }
   void cancel() override { ++cancelled; }
@@ -59,8 +60,9 @@ class FakeCameras final : public Cameras {
   bool plugged_in = true, hold = false;
   std::deque<CheckOutcome> outcomes;  // one for each check; the last one again
   ChallengeOutcome challenge_outcome;
-  vision::Words card;               // that a challenge asks for; empty = none
-  std::function<void()> card_laid;  // waits for a person
+  vision::Words card;                // that a challenge asks for; empty = none
+  std::function<void()> card_shown;  // waits for a person
+  std::vector<std::string> engines;  // that were said to judge a challenge
   std::vector<CheckJob> jobs;
   std::vector<std::string> watched, challenged;
   int cancelled = 0;

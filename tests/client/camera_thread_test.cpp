@@ -195,10 +195,10 @@ TEST_F(CameraThreads, ACardIsLookedAtOnceAPersonSaysThatItLiesThere) {  // Requi
   EXPECT_EQ(asked.card.at("en"), "Card 1");
   ASSERT_TRUE(soon([&] { return world.looks > 2; })) << "its place is seen meanwhile";
   EXPECT_EQ(world.judged, 0);
-  thread.card_lies_there(asked.shown + 1);
+  thread.card_in_view(asked.request + 1);
   std::this_thread::sleep_for(std::chrono::milliseconds(150));
   EXPECT_EQ(world.judged, 0) << "that was said of another card";
-  thread.card_lies_there(asked.shown);
+  thread.card_in_view(asked.request);
   ASSERT_TRUE(session.work_until([&] { return !came.empty(); }));
   EXPECT_EQ(came[0].good_passed, 1);
   EXPECT_EQ(came[0].frames.size(), 2U);

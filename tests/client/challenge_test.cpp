@@ -1,5 +1,6 @@
 // Requirement E8: a challenge shows a check what is known to be good and bad; every case must be
 // judged as it is, through pictures that were kept or through the camera's own lens.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/bytes.h"
@@ -14,6 +15,7 @@
 namespace batchwright::client::test {
 namespace {
 
+using ::testing::HasSubstr;
 using vision::Verdict;
 
 class Challenges : public ::testing::Test {
@@ -43,15 +45,18 @@ class Challenges : public ::testing::Test {
                             .check = std::make_shared<const std::string>("check"),
                             .expected = {},
                             .source = vision::CameraKind::kV4l2},
-                           folder.path()};
+                           folder.path(),
+                           "engine hash"};
     const Challenging challenging{
         {.stopped = [this] { return stopped; }, .looked = {}, .wait = [](std::int64_t) {}},
         [this](const ChallengeProgress& progress) {
-          asked.push_back(progress.card.at("en"));
+          asked.push_back(progress.card.at("en") + (progress.is_again ? " again" : ""));
+          EXPECT_EQ(progress.request, static_cast<int>(asked.size()));
+          EXPECT_EQ(progress.total, static_cast<int>(manifest.cases.size()));
           return is_someone_there;
         },
-        [this](int) {
-          stopped = stops_at_card;
+        [this](int request) {
+          stopped = request == stops_at_request;
           return !stopped;
         }};
     auto with_count = challenging;
@@ -65,8 +70,8 @@ class Challenges : public ::testing::Test {
   FakeWorld world;
   Preview preview;
   std::vector<std::string> asked;
-  bool is_someone_there = true, stops_at_card = false, stopped = false;
-  int shown = 0;
+  bool is_someone_there = true, stopped = false;
+  int shown = 0, stops_at_request = 0;
 };
 
 TEST_F(Challenges, CardsAreLookedAtByTheCameraAndTheirPicturesAreKept) {
@@ -80,11 +85,17 @@ TEST_F(Challenges, CardsAreLookedAtByTheCameraAndTheirPicturesAreKept) {
   EXPECT_EQ(outcome.bad_failed, 1);
   EXPECT_EQ(shown, 2);
   ASSERT_EQ(outcome.frames.size(), 4U);
-  const auto names = vision::names_in_challenge(outcome.document);
-  ASSERT_TRUE(names);
-  EXPECT_EQ(names->check_sha256_hex, to_hex(sha256("check")));
-  ASSERT_EQ(names->frames_sha256_hex.size(), 4U);
-  EXPECT_EQ(names->frames_sha256_hex[3], to_hex(sha256(outcome.frames[3])));
+  const auto summary = vision::summary_of_challenge(outcome.document);
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->check_sha256_hex, to_hex(sha256("check")));
+  EXPECT_EQ(summary->camera, "CAM-A");
+  EXPECT_EQ(summary->good_passed, 1);
+  EXPECT_EQ(summary->bad_failed, 1);
+  ASSERT_EQ(summary->files.size(), 5U);
+  EXPECT_EQ(summary->files[3], to_hex(sha256(outcome.frames[3])));
+  EXPECT_EQ(summary->files[4], to_hex(sha256(outcome.manifest)));
+  EXPECT_THAT(outcome.document, HasSubstr(R"("source":"v4l2")"));
+  EXPECT_THAT(outcome.document, HasSubstr(R"("engine":"engine hash")"));
 }
 
 TEST_F(Challenges, ACameraThatStandsStillIsNotSuitable) {
@@ -121,26 +132,83 @@ TEST_F(Challenges, WhereNobodyCanLayACardTheCheckIsNotSuitable) {
   EXPECT_EQ(world.judged, 0);
 }
 
-TEST_F(Challenges, OneThatIsStoppedAtACardCameToNothing) {
+TEST_F(Challenges, OneThatIsStoppedWhileAllWasRightCameToNothing) {
   add_card("good", Verdict::kPass);
-  stops_at_card = true;
+  add_card("bad", Verdict::kFail);
+  world.results = {says(Verdict::kPass)};
+  stops_at_request = 2;
   const auto outcome = run();
   EXPECT_TRUE(outcome.stopped);
   EXPECT_TRUE(outcome.document.empty());
 }
 
-TEST(ChallengeEvidence, WhatIsNoDocumentNamesNothing) {
+TEST_F(Challenges, WhatWasJudgedWrongIsNotUndoneByStopping) {
+  add_card("bad", Verdict::kFail);
+  add_card("good", Verdict::kPass);
+  world.results = {says(Verdict::kPass)};
+  stops_at_request = 2;
+  const auto outcome = run();
+  EXPECT_FALSE(outcome.stopped);
+  EXPECT_EQ(outcome.bad, 1);
+  EXPECT_EQ(outcome.bad_failed, 0);
+  EXPECT_EQ(outcome.good, 0) << "it was not judged";
+  ASSERT_EQ(outcome.wrong.size(), 1U);
+  EXPECT_EQ(outcome.wrong[0].at("en"), "Card bad");
+  EXPECT_EQ(vision::summary_of_challenge(outcome.document)->bad, 1);
+}
+
+TEST_F(Challenges, ACardWithoutAVerdictIsShownAgainAndEveryPictureStays) {
+  add_card("good", Verdict::kPass);
+  for (int i = 0; i < 5; ++i) world.results.push_back(says(Verdict::kUndecided));
+  world.results.push_back(says(Verdict::kPass));
+  const auto outcome = run();
+  EXPECT_EQ(asked, (std::vector<std::string>{"Card good", "Card good again"}));
+  EXPECT_EQ(outcome.good_passed, 1);
+  EXPECT_EQ(outcome.frames.size(), 7U);
+  EXPECT_THAT(outcome.document, HasSubstr(R"({"verdict":"undecided","frames":[)"));
+}
+
+TEST_F(Challenges, ACardThatNeverComesToAVerdictIsNotRightAndAWrongOneIsNotTriedAgain) {
+  add_card("good", Verdict::kPass);
+  add_card("bad", Verdict::kFail);
+  for (int i = 0; i < 15; ++i) world.results.push_back(says(Verdict::kUndecided));
+  world.results.push_back(says(Verdict::kPass));
+  const auto outcome = run();
+  EXPECT_EQ(asked.size(), 4U);
+  EXPECT_EQ(outcome.good_passed, 0);
+  EXPECT_EQ(outcome.bad_failed, 0);
+  EXPECT_EQ(outcome.wrong.size(), 2U);
+}
+
+TEST_F(Challenges, AfterACameraThatGaveNoPictureNoFurtherCardIsAskedFor) {
+  for (const auto* id : {"1", "2", "3"}) add_card(id, Verdict::kPass);
+  world.crashed = true;
+  const auto outcome = run();
+  EXPECT_EQ(asked.size(), 3U) << "the first card, three times";
+  EXPECT_EQ(outcome.good, 3);
+  EXPECT_EQ(outcome.good_passed, 0);
+}
+
+TEST_F(Challenges, AGoodCardThatReadsSomethingElseIsNotRight) {
+  add_card("good", Verdict::kPass);
+  manifest.cases[0].readings = {{"lot", "L-1"}};
+  world.results = {reads({{"lot", "L-2"}})};
+  EXPECT_EQ(run().good_passed, 0);
+}
+
+TEST(ChallengeEvidence, WhatIsNoDocumentHasNoSummary) {
   const std::string hex(64, 'a');
   const auto wrong = [](const std::string& text) {
-    return !vision::names_in_challenge(text).has_value();
+    return !vision::summary_of_challenge(text).has_value();
   };
   EXPECT_TRUE(wrong(""));
   EXPECT_TRUE(wrong("[]"));
   EXPECT_TRUE(wrong("{}"));
-  EXPECT_TRUE(wrong(R"({"format":"batchwright/challenge-evidence/1","check":"x","cases":[]})"));
   const auto with = [&](const std::string& frames) {
-    return R"({"format":"batchwright/challenge-evidence/1","check":")" + hex +
-           R"(","cases":[{"frames":)" + frames + "}]}";
+    return R"({"format":"batchwright/challenge-evidence/1","camera":"CAM-A","check":")" + hex +
+           R"(","manifest":")" + hex +
+           R"(","cases":[{"truth":"pass","result":{"verdict":"pass"},"attempts":[{"frames":)" +
+           frames + "}]}]}";
   };
   EXPECT_TRUE(wrong(with("7")));
   EXPECT_TRUE(wrong(with(R"(["../../etc/passwd"])")));

@@ -99,31 +99,67 @@ TEST_F(EvidenceAudits, NameADeletedPicture) {
   EXPECT_EQ(code(), "evidence.missing");
 }
 
-TEST_F(EvidenceAudits, LookAtThePicturesOfACardThatAChallengeNames) {  // Requirement E8
-  const vision::ChallengeEvidence evidence{
-      digest("check file"),
-      digest("manifest"),
-      {{"1", vision::Verdict::kPass, "{}", {digest("a card")}}}};
-  const auto challenge = to_text(evidence);
-  keep(challenge);
-  keep("a card");
-  auto line = record::decode(package().lines[0])->line;
-  line.type = "camera_challenged";
-  line.body = {{"check_sha256", digest("check file")}, {"evidence", digest(challenge)}};
-  record::Package challenged;
-  challenged.lines = {record::encode(line)};
-  EXPECT_EQ(audit_evidence(challenged, folder.path()).files, 2U);
-  EXPECT_TRUE(audit_evidence(challenged, folder.path()).findings.empty());
+// A challenge with one card, and what its line says.
+class ChallengeAudits : public EvidenceAudits {
+ protected:
+  ChallengeAudits() {
+    challenge =
+        to_text(vision::ChallengeEvidence{digest("check file"),
+                                          digest("manifest"),
+                                          "CAM-A",
+                                          "v4l2",
+                                          digest("engine"),
+                                          {{"1",
+                                            vision::Verdict::kPass,
+                                            R"({"verdict":"pass"})",
+                                            {{vision::Verdict::kPass, {digest("a card")}}}}}});
+    for (const auto& bytes : {challenge, std::string("a card"), std::string("manifest")})
+      keep(bytes);
+    says = {{"check_sha256", digest("check file")},
+            {"camera", "CAM-A"},
+            {"good", "1"},
+            {"good_passed", "1"},
+            {"bad", "0"},
+            {"bad_failed", "0"},
+            {"evidence", digest(challenge)}};
+  }
+  [[nodiscard]] record::Package challenged() const {
+    auto line = record::decode(package().lines[0])->line;
+    line.type = "camera_challenged";
+    line.body = says;
+    record::Package package;
+    package.lines = {record::encode(line)};
+    return package;
+  }
+  [[nodiscard]] std::string wrong() const {
+    const auto audit = audit_evidence(challenged(), folder.path());
+    return audit.findings.empty() ? "" : audit.findings[0].code;
+  }
+
+  std::string challenge;
+  Json says;
+};
+
+TEST_F(ChallengeAudits, LookAtThePicturesOfCardsAndTakeThemAlong) {  // Requirement E8
+  EXPECT_EQ(audit_evidence(challenged(), folder.path()).files, 3U);
+  EXPECT_EQ(wrong(), "");
   TemporaryFolder copy;
-  EXPECT_EQ(copy_evidence(challenged, folder.path(), copy.path())->copied, 2U);
+  EXPECT_EQ(copy_evidence(challenged(), folder.path(), copy.path())->copied, 3U);
   fs::remove(file("a card"));
-  ASSERT_EQ(audit_evidence(challenged, folder.path()).findings.size(), 1U);
-  EXPECT_EQ(audit_evidence(challenged, folder.path()).findings[0].code, "evidence.missing");
-  keep("a card");
-  line.body["check_sha256"] = digest("another check file");
-  challenged.lines = {record::encode(line)};
-  ASSERT_EQ(audit_evidence(challenged, folder.path()).findings.size(), 1U);
-  EXPECT_EQ(audit_evidence(challenged, folder.path()).findings[0].code, "evidence.contradicts");
+  EXPECT_EQ(wrong(), "evidence.missing");
+}
+
+TEST_F(ChallengeAudits, NameALineThatSaysMoreThanItsEvidence) {
+  const std::pair<const char*, std::string> lies[] = {
+      {"good", "2"},       {"good_passed", "2"}, {"bad", "1"},
+      {"bad_failed", "1"}, {"camera", "CAM-B"},  {"check_sha256", digest("another")}};
+  for (const auto& [key, value] : lies) {
+    const auto truth = std::exchange(says[key], value);
+    EXPECT_EQ(wrong(), "evidence.contradicts") << key;
+    says[key] = truth;
+  }
+  says["good_passed"] = "0";
+  EXPECT_EQ(wrong(), "") << "it read something else";
 }
 
 TEST_F(EvidenceAudits, SayOnceThatTheWholeFolderIsMissing) {

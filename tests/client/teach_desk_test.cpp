@@ -284,7 +284,7 @@ class SlowCameras final : public Cameras {
   void check(CheckJob, Progress, std::function<void(const CheckOutcome&)>) override {}
   void challenge(ChallengeJob, std::function<void(const ChallengeProgress&)>,
                  std::function<void(const ChallengeOutcome&)>) override {}
-  void card_lies_there(int) override {}
+  void card_in_view(int) override {}
   void ask(std::function<void(Lookout&)> job, std::function<void()> done) override {
     cameras_.ask(std::move(job), [] {});
     waiting = std::move(done);

@@ -37,12 +37,13 @@ TEST_P(CameraScreen, CancelsWhileItLooks) {
   EXPECT_TRUE(panel.given<StartCheck>().empty());
 }
 
-TEST_P(CameraScreen, ACardIsLaidBeforeTheCameraAndSaidToLieThere) {
+TEST_P(CameraScreen, ACardIsShownToTheCameraAndSaidToBeInView) {
   ScreenPanel panel(display(), at("card"));
   ASSERT_OK(panel->expect("CAM-B · sharp"));
-  ASSERT_OK(panel->expect("one digit of the lot"));
+  ASSERT_OK(panel->expect("One digit of the lot"));
   ASSERT_OK(panel->tap("next"));
-  EXPECT_EQ(panel.given<CardLaid>().size(), 1U);
+  ASSERT_EQ(panel.given<CardShown>().size(), 1U);
+  EXPECT_EQ(panel.given<CardShown>()[0].request, 3);
   ASSERT_OK(panel->tap("camera:cancel"));
   EXPECT_EQ(panel.given<CancelCheck>().size(), 1U);
 }

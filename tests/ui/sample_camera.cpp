@@ -122,8 +122,8 @@ StepView sample_camera_step(std::string_view moment) {
     c.state = State::kCard;
     c.is_challenge = true;
     c.is_sequence = false;
-    c.headline = "Show this to the camera";
-    c.text = "**Card 4**: one digit of the lot is wrong. This check must refuse it.";
+    c.headline = "Show this to the camera (4 of 6)";
+    c.text = "**Card 4: One digit of the lot is wrong**";
     c.pictures = 3;
   } else if (moment == "failed") {
     fail(c);

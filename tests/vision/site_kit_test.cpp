@@ -127,13 +127,13 @@ TEST_F(SiteKit, CardsLieOnTheirPagesWithoutTouchingEachOther) {
   }
 }
 
-TEST_F(SiteKit, ItsManifestAsksForEveryCardThatHasOneOutcome) {
+TEST_F(SiteKit, ItsManifestAsksForEveryCardThatMustPassOrFail) {
   const auto reading = manifest_from_json(file_of(kit_challenge("2026-11-23")));
   ASSERT_TRUE(reading.manifest) << reading.findings[0].place << reading.findings[0].message;
   int good = 0, bad = 0;
   for (const auto& one : reading.manifest->cases) ++(one.truth == Verdict::kPass ? good : bad);
   EXPECT_EQ(good, 3);
-  EXPECT_EQ(bad, 4);
+  EXPECT_EQ(bad, 3);
   EXPECT_EQ(reading.manifest->cases[3].card.at("en"), "Card 4: One digit of the lot is wrong");
 }
 

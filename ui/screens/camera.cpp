@@ -55,10 +55,11 @@ void draw_second_way(Ui& ui, const StepView& step, const CameraView& view, Rect&
   if (!stops && !decides && !signs) return;
   const Rect place = cut_bottom(rest, ui.px(ui.sizes().target_frequent));
   skip_bottom(rest, ui.px(ui.sizes().gap));
-  const char* words = signs              ? "camera.second_person"
-                      : decides          ? "camera.decide"
-                      : view.is_sequence ? "camera.stop"
-                                         : "camera.cancel";
+  const char* words = signs               ? "camera.second_person"
+                      : decides           ? "camera.decide"
+                      : view.is_challenge ? "camera.stop_challenge"
+                      : view.is_sequence  ? "camera.stop"
+                                          : "camera.cancel";
   const Target target{.id = signs     ? "camera:second_person"
                             : decides ? "camera:decide"
                                       : "camera:cancel",
@@ -118,7 +119,7 @@ WayOn way_on_of(const Ui& ui, const StepView& step, const CameraView& view) {
       return {.label = words("camera.checking"),
               .enabled = false,
               .reason = words(view.is_sequence ? "camera.watches" : "camera.hold")};
-    case State::kCard: return {.label = words("camera.card_lies_there")};
+    case State::kCard: return {.label = words("camera.card_in_view")};
     case State::kFailed:
       return {.label = words("camera.put_right"), .hint = words("camera.put_right_hint")};
     case State::kPutRight: return {.label = words("camera.again")};
@@ -150,7 +151,7 @@ void go_on(Ui& ui, const StepView& step, const CameraView& view) {
     case State::kReading: return ui.send(TakeReadings{step.step, view.entry});
     case State::kConfirm: return ui.send(ConfirmCheckWorked{step.step, view.entry});
     case State::kPassed: return go_on_from_step(ui, step);
-    case State::kCard: return ui.send(CardLaid{step.step, view.entry});
+    case State::kCard: return ui.send(CardShown{step.step, view.entry, view.pictures});
     case State::kChecking: return;
   }
 }

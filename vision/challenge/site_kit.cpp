@@ -174,7 +174,12 @@ Result<void> write_site_kit(const std::string& path, const std::string& date,
   const auto pdf = site_kit_pdf(date);
   if (!pdf) return std::unexpected(pdf.error());
   if (auto saved = save_whole(path, *pdf); !saved || manifest_path.empty()) return saved;
-  return save_whole(manifest_path, file_of(kit_challenge(date)));
+  const auto manifest = file_of(kit_challenge(date));
+  // Read back: a panel would refuse it no earlier than at the challenge.
+  if (const auto reading = manifest_from_json(manifest); !reading.manifest)
+    return fail(ErrorCode::kMalformed, reading.findings.front().message,
+                reading.findings.front().place);
+  return save_whole(manifest_path, manifest);
 }
 
 }  // namespace batchwright::vision::challenge

@@ -34,8 +34,8 @@ struct KitCard {
 // What the check is told to expect of every card.
 [[nodiscard]] ExpectedValues kit_values();
 [[nodiscard]] std::vector<KitCard> kit_cards();
-// The cards with one outcome only, as the challenge set of a label check: its manifest asks for
-// them in words, as they are printed on them.
+// The cards that must pass and those that must fail, as the challenge set of a label check: its
+// manifest asks for them in words, as they are printed on them.
 [[nodiscard]] ChallengeManifest kit_challenge(const std::string& date);
 
 // Where a card is on the pages after the first, in millimetres from the page's top left.

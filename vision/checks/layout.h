@@ -40,7 +40,7 @@ struct LayoutCheck {
   std::string empty_reference;  // the whole plane without parts
   // A score is 1 - d / 100, d being the largest deviation, in grey levels of the reference, that a
   // patch of 9 x 9 plane pixels shows from the best placing of the part. Print whose tint (red or
-  // blue against green) or contrast none of the taught pieces has there deviates too.
+  // blue against green) none of the taught pieces has there, or that is paler, deviates too.
   double score_min = 0.8;        // of the expected part
   double margin_min = 0.1;       // to the best other part or turn, and between assignments
   double position_max_mm = 5;    // from the taught place

@@ -29,6 +29,13 @@ cv::Mat slow_ratio(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& ma
 
 }  // namespace
 
+cv::Mat burnt_places(const cv::Mat& taught, const cv::Mat& gains) {
+  constexpr int kBurnt = 250;
+  std::vector<cv::Mat> channels;
+  cv::split(lit(taught, gains), channels);
+  return cv::max(cv::max(channels[0], channels[1]), channels[2]) >= kBurnt;
+}
+
 double burnt_share(const cv::Mat& taught, const cv::Mat& gains, const cv::Mat& mask) {
   constexpr double kDeeplyBurnt = 1.2 * 250;
   cv::Mat light;

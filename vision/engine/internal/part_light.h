@@ -17,6 +17,8 @@ namespace batchwright::vision {
 
 // `taught`, with what must be burnt out in this light as it then looks in the reference's.
 [[nodiscard]] cv::Mat as_burnt(const cv::Mat& taught, const cv::Mat& gains);
+// 255 where that is so.
+[[nodiscard]] cv::Mat burnt_places(const cv::Mat& taught, const cv::Mat& gains);
 
 // Of the part: so light in this frame that another colour of its kind would burn out as it does.
 [[nodiscard]] double burnt_share(const cv::Mat& taught, const cv::Mat& gains, const cv::Mat& mask);

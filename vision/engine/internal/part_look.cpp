@@ -8,6 +8,7 @@ namespace {
 
 // Light moves tints and contrasts less than grey levels: what they deviate by counts more.
 constexpr double kTintWeight = 1.5, kContrastWeight = 2;
+constexpr double kMostContrast = 255;
 constexpr int kStrokes_px = 5, kAround_px = 15;  // a stroke or two; a few letters
 
 // Without the rim, where a piece may be missed by the shift that is allowed.
@@ -32,7 +33,7 @@ cv::Mat tints_of(const cv::Mat& bgr) {
 }
 
 // Of what lies on the part alone.
-cv::Mat contrasts_of(const cv::Mat& bgr, const cv::Mat& mask) {
+cv::Mat contrast_of(const cv::Mat& bgr, const cv::Mat& mask) {
   const auto sum = [](const cv::Mat& picture) {
     cv::Mat result;
     cv::boxFilter(picture, result, CV_32F, {kAround_px, kAround_px}, {-1, -1}, false,
@@ -47,38 +48,56 @@ cv::Mat contrasts_of(const cv::Mat& bgr, const cv::Mat& mask) {
   part.convertTo(ones, CV_32F, 1.0 / 255);
   const cv::Mat count = cv::max(sum(ones), 1);
   const cv::Mat mean = sum(levels) / count;
-  cv::Mat variance = sum(levels.mul(levels)) / count - mean.mul(mean), contrasts;
-  cv::sqrt(cv::max(variance, 0), contrasts);
-  clear_outside(contrasts, part);
-  return contrasts;
+  cv::Mat variance = sum(levels.mul(levels)) / count - mean.mul(mean), contrast;
+  cv::sqrt(cv::max(variance, 0), contrast);
+  clear_outside(contrast, part);
+  return contrast;
 }
 
 }  // namespace
 
 PartLook look_of(const std::vector<cv::Mat>& pieces, const cv::Mat& mask) {
   const auto& first = pieces.front();
-  const cv::Mat tints = tints_of(first), contrasts = contrasts_of(first, mask);
-  PartLook look{{first, first}, {tints, tints}, {contrasts, contrasts}};
+  const cv::Mat tints = tints_of(first);
+  PartLook look{{first, first}, {tints, tints}, contrast_of(first, mask)};
   for (const auto& piece : pieces) {
-    look = with_print_of(piece, std::move(look), mask);
     look.levels = widened(look.levels, piece);
+    look.tints = widened(look.tints, tints_of(piece));
+    look.contrast = cv::min(look.contrast, contrast_of(piece, mask));
   }
   return look;
 }
 
-PartLook with_print_of(const cv::Mat& piece, PartLook look, const cv::Mat& mask) {
-  look.tints = widened(look.tints, tints_of(piece));
-  look.contrasts = widened(look.contrasts, contrasts_of(piece, mask));
+PartLook look_of_ground(const cv::Mat& ground) {
+  const cv::Mat tints = tints_of(ground);
+  return {{ground.clone(), ground.clone()},
+          {tints.clone(), tints.clone()},
+          cv::Mat::zeros(ground.size(), CV_32F)};
+}
+
+PartLook with_print_of(const cv::Mat& piece, PartLook look, const cv::Mat& mask,
+                       const cv::Mat& changed) {
+  cv::Mat around, tints = tints_of(piece), contrast = contrast_of(piece, mask);
+  const auto widen_where = [](const cv::Mat& by, const cv::Mat& where, const cv::Mat& old) {
+    cv::Mat result = old.clone();
+    by.copyTo(result, where);
+    return result;
+  };
+  look.tints = {widen_where(cv::min(look.tints.low, tints), changed, look.tints.low),
+                widen_where(cv::max(look.tints.high, tints), changed, look.tints.high)};
+  cv::dilate(changed, around, cv::getStructuringElement(cv::MORPH_RECT, {kAround_px, kAround_px}));
+  look.contrast = widen_where(cv::min(look.contrast, contrast), around, look.contrast);
   return look;
 }
 
 cv::Mat print_deviation_of(const cv::Mat& even, const PartLook& look, const cv::Mat& mask) {
   cv::Mat tints = kTintWeight * patches_outside(tints_of(even), look.tints, kStrokes_px);
   clear_outside(tints, within(mask, kShift_px / 2));
-  cv::Mat contrasts = kContrastWeight * outside(contrasts_of(even, mask), look.contrasts);
+  const Allowed contrasts{look.contrast, cv::Mat(look.contrast.size(), CV_32F, kMostContrast)};
+  cv::Mat paler = kContrastWeight * outside(contrast_of(even, mask), contrasts);
   // What lies beyond the part's rim has none.
-  clear_outside(contrasts, within(mask, kShift_px - 1));
-  return cv::max(tints, contrasts);
+  clear_outside(paler, within(mask, kShift_px - 1));
+  return cv::max(tints, paler);
 }
 
 }  // namespace batchwright::vision

@@ -11,16 +11,20 @@
 namespace batchwright::vision {
 
 struct PartLook {
-  Allowed levels;     // 8-bit BGR
-  Allowed tints;      // how much redder, and how much bluer, than green: 16-bit, two channels
-  Allowed contrasts;  // standard deviation of the grey levels around a pixel: 32-bit
+  Allowed levels;  // 8-bit BGR
+  Allowed tints;   // how much redder, and how much bluer, than green: 16-bit, two channels
+  // The least standard deviation of the grey levels around a pixel: 32-bit. More of it than the
+  // pieces have is seen in the levels: a fold, a line that should not be there.
+  cv::Mat contrast;
 };
 
 // `pieces` in one place and one light; `mask` (8-bit) is set where the part is.
 [[nodiscard]] PartLook look_of(const std::vector<cv::Mat>& pieces, const cv::Mat& mask);
+[[nodiscard]] PartLook look_of_ground(const cv::Mat& ground);
 
-// Also the print of `piece`.
-[[nodiscard]] PartLook with_print_of(const cv::Mat& piece, PartLook look, const cv::Mat& mask);
+// Also the print of `piece`, where `changed` (8-bit) says that it is another one.
+[[nodiscard]] PartLook with_print_of(const cv::Mat& piece, PartLook look, const cv::Mat& mask,
+                                     const cv::Mat& changed);
 
 // By how much the print of `even`, seen in the light of the pieces, differs from theirs: weighed so
 // that it compares with grey levels of deviation_of. 0 outside of the mask.

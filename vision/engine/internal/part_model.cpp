@@ -51,7 +51,7 @@ Allowed turned(const Allowed& allowed, int quarter) {
 PartView turned(const PartView& view, int quarter) {
   return {turned(view.base, quarter),
           {turned(view.look.levels, quarter), turned(view.look.tints, quarter),
-           turned(view.look.contrasts, quarter)},
+           turned(view.look.contrast, quarter)},
           turned(view.mask, quarter),
           turned(view.relief, quarter)};
 }
@@ -74,11 +74,6 @@ void paste(const cv::Mat& picture, const cv::Matx23d& map, const cv::Mat& mask, 
 void paste(const Allowed& allowed, const cv::Matx23d& map, const cv::Mat& mask, Allowed& onto) {
   paste(allowed.low, map, mask, onto.low);
   paste(allowed.high, map, mask, onto.high);
-}
-
-Allowed nothing_like(const Allowed& allowed, cv::Size size) {
-  const auto type = allowed.low.type();
-  return {cv::Mat::zeros(size, type), cv::Mat::zeros(size, type)};
 }
 
 cv::Mat moved_mask(const PartView& view, const cv::Matx23d& map, cv::Size size) {
@@ -167,14 +162,10 @@ Result<PartModel> model_of(std::string id, int symmetry, const std::vector<cv::M
 Placed place(const PartView& view, const Placing& placing, const cv::Mat& ground,
              cv::Point2d middle) {
   const auto map = to_window(view, placing, middle);
-  Placed placed{{{ground.clone(), ground.clone()},
-                 nothing_like(view.look.tints, ground.size()),
-                 nothing_like(view.look.contrasts, ground.size())},
-                ground.clone(),
-                moved_mask(view, map, ground.size())};
+  Placed placed{look_of_ground(ground), ground.clone(), moved_mask(view, map, ground.size())};
   paste(view.look.levels, map, placed.mask, placed.look.levels);
   paste(view.look.tints, map, placed.mask, placed.look.tints);
-  paste(view.look.contrasts, map, placed.mask, placed.look.contrasts);
+  paste(view.look.contrast, map, placed.mask, placed.look.contrast);
   paste(view.base, map, placed.mask, placed.base);
   return placed;
 }

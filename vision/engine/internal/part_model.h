@@ -38,7 +38,7 @@ struct Placing {
 
 // What the plane looks like with the part on it.
 struct Placed {
-  PartLook look;  // of the ground around the part: its levels
+  PartLook look;
   cv::Mat base;
   cv::Mat mask;
 };

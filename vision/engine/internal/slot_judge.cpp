@@ -66,7 +66,9 @@ cv::Mat deviation_on(const cv::Mat& seen, const cv::Mat& even, const Placed& pla
                      const cv::Mat& gains) {
   cv::Mat tolerant;
   cv::bitwise_not(placed.mask, tolerant);
-  const auto look = with_print_of(as_burnt(placed.base, gains), placed.look, placed.mask);
+  PartLook look = placed.look;
+  if (const cv::Mat burnt = burnt_places(placed.base, gains); cv::countNonZero(burnt) > 0)
+    look = with_print_of(as_burnt(placed.base, gains), std::move(look), placed.mask, burnt);
   return cv::max(deviation_of(seen, look.levels, gains, tolerant),
                  print_deviation_of(evenly_lit(even, placed), look, placed.mask));
 }
