@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include "base/time.h"
 #include "vision/challenge/demo_objects.h"
@@ -142,6 +143,23 @@ TEST_F(FilterKit, ThinPrintInAnotherInkIsNeverAPass) {
       EXPECT_NE(region(result, "bag-2").verdict, Verdict::kPass) << canonical_text(result);
       EXPECT_EQ(region(result, "bag-1").verdict, Verdict::kPass) << canonical_text(result);
     }
+}
+
+// A part that stands high may be out of focus where the picture as a whole is sharp.
+TEST_F(FilterKit, APartOutOfFocusIsNotAnotherPart) {
+  Dice dice(90210);
+  const auto frame = kit_scene(filter_kit(), KitCase::kGood, dice).frame;
+  const auto corners = region(judged(*check_, frame), "bag-1").corners;
+  std::vector<cv::Point> outline;
+  for (const auto& corner : corners) outline.emplace_back(corner.x, corner.y);
+  for (const double blur_px : {1.0, 2.0, 3.0}) {
+    auto blunt = frame;
+    const cv::Mat picture(blunt.height, blunt.width, CV_8UC3, blunt.bytes.data(), blunt.stride);
+    cv::Mat part = picture(cv::boundingRect(outline) & cv::Rect({0, 0}, picture.size()));
+    cv::GaussianBlur(part.clone(), part, {}, blur_px);
+    const auto result = judged(*check_, blunt);
+    EXPECT_NE(region(result, "bag-1").verdict, Verdict::kFail) << blur_px << canonical_text(result);
+  }
 }
 
 TEST_F(FilterKit, ThinPrintInItsOwnInkPassesInAnyLight) {

@@ -90,14 +90,18 @@ PartLook with_print_of(const cv::Mat& piece, PartLook look, const cv::Mat& mask,
   return look;
 }
 
-cv::Mat print_deviation_of(const cv::Mat& even, const PartLook& look, const cv::Mat& mask) {
-  cv::Mat tints = kTintWeight * patches_outside(tints_of(even), look.tints, kStrokes_px);
-  clear_outside(tints, within(mask, kShift_px / 2));
-  const Allowed contrasts{look.contrast, cv::Mat(look.contrast.size(), CV_32F, kMostContrast)};
-  cv::Mat paler = kContrastWeight * outside(contrast_of(even, mask), contrasts);
+cv::Mat tint_deviation_of(const cv::Mat& even, const PartLook& look, const cv::Mat& mask) {
+  cv::Mat deviation = kTintWeight * patches_outside(tints_of(even), look.tints, kStrokes_px);
+  clear_outside(deviation, within(mask, kShift_px / 2));
+  return deviation;
+}
+
+cv::Mat paleness_of(const cv::Mat& even, const PartLook& look, const cv::Mat& mask) {
+  const Allowed allowed{look.contrast, cv::Mat(look.contrast.size(), CV_32F, kMostContrast)};
+  cv::Mat deviation = kContrastWeight * outside(contrast_of(even, mask), allowed);
   // What lies beyond the part's rim has none.
-  clear_outside(paler, within(mask, kShift_px - 1));
-  return cv::max(tints, paler);
+  clear_outside(deviation, within(mask, kShift_px - 1));
+  return deviation;
 }
 
 }  // namespace batchwright::vision

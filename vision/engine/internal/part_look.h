@@ -26,9 +26,11 @@ struct PartLook {
 [[nodiscard]] PartLook with_print_of(const cv::Mat& piece, PartLook look, const cv::Mat& mask,
                                      const cv::Mat& changed);
 
-// By how much the print of `even`, seen in the light of the pieces, differs from theirs: weighed so
-// that it compares with grey levels of deviation_of. 0 outside of the mask.
-[[nodiscard]] cv::Mat print_deviation_of(const cv::Mat& even, const PartLook& look,
-                                         const cv::Mat& mask);
+// By how much `even`, seen in the light of the pieces, differs from them: weighed so that it
+// compares with grey levels of deviation_of. 0 outside of the mask.
+[[nodiscard]] cv::Mat tint_deviation_of(const cv::Mat& even, const PartLook& look,
+                                        const cv::Mat& mask);
+// A part out of focus is paler, too: this alone never proves that it is another one.
+[[nodiscard]] cv::Mat paleness_of(const cv::Mat& even, const PartLook& look, const cv::Mat& mask);
 
 }  // namespace batchwright::vision

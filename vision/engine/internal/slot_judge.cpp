@@ -62,15 +62,25 @@ double structure_of(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& m
   return a.dot(b) / (cv::norm(a) * cv::norm(b) + 1);
 }
 
-cv::Mat deviation_on(const cv::Mat& seen, const cv::Mat& even, const Placed& placed,
-                     const cv::Mat& gains) {
+// How far a part that was placed is from its pieces.
+struct Deviations {
+  cv::Mat firm;  // shows another part, where there is enough of it
+  cv::Mat pale;  // doesn't, but is not its own either
+
+  [[nodiscard]] cv::Mat worst() const { return cv::max(firm, pale); }
+};
+
+Deviations deviations_on(const cv::Mat& seen, const cv::Mat& even, const Placed& placed,
+                         const cv::Mat& gains) {
   cv::Mat tolerant;
   cv::bitwise_not(placed.mask, tolerant);
   PartLook look = placed.look;
   if (const cv::Mat burnt = burnt_places(placed.base, gains); cv::countNonZero(burnt) > 0)
     look = with_print_of(as_burnt(placed.base, gains), std::move(look), placed.mask, burnt);
-  return cv::max(deviation_of(seen, look.levels, gains, tolerant),
-                 print_deviation_of(evenly_lit(even, placed), look, placed.mask));
+  const cv::Mat evened = evenly_lit(even, placed);
+  return {cv::max(deviation_of(seen, look.levels, gains, tolerant),
+                  tint_deviation_of(evened, look, placed.mask)),
+          paleness_of(evened, look, placed.mask)};
 }
 
 Placed nothing_on(const cv::Mat& ground) {
@@ -85,23 +95,24 @@ Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Place
   evidence.mask = placed.mask;
   const cv::Mat seen = plane.bgr(slot.window), even = plane.even(slot.window);
   const cv::Mat gains = plane.gains(slot.window);
-  cv::Mat deviation;
+  Deviations deviations;
   if (what.part >= 0) {
     evidence.burnt_share = burnt_share(placed.base, gains, placed.mask);
     evidence.colour = lab_distance(even, as_burnt(placed.base, gains), placed.mask, plane.brighten);
-    deviation = deviation_on(seen, even, placed, light_on(gains, even, placed));
+    deviations = deviations_on(seen, even, placed, light_on(gains, even, placed));
   } else {
     const cv::Mat everywhere(seen.size(), CV_8U, cv::Scalar(255));
-    deviation = deviation_of(seen, placed.look.levels, gains, everywhere);
+    deviations.firm = deviation_of(seen, placed.look.levels, gains, everywhere);
+    deviations.pale = cv::Mat::zeros(seen.size(), CV_32F);
   }
   cv::Mat area = placed.mask.clone();
   area(slot.box).setTo(255);
   double worst = 0;
   cv::Point at;
-  cv::minMaxLoc(deviation, nullptr, &worst, nullptr, &at, area);
+  cv::minMaxLoc(deviations.worst(), nullptr, &worst, nullptr, &at, area);
   evidence.score = std::max(0.0, 1 - worst / kLevelsPerScore);
   evidence.beside = placed.mask.at<std::uint8_t>(at) == 0;
-  cv::Mat deviating = deviation > (1 - score_min) * kLevelsPerScore;
+  cv::Mat deviating = deviations.firm > (1 - score_min) * kLevelsPerScore;
   cv::bitwise_and(deviating, area, deviating);
   evidence.deviating_px = cv::countNonZero(deviating);
   return evidence;
@@ -180,8 +191,8 @@ double score_between(const PartView& there, const PartView& other, const cv::Mat
   cv::bitwise_or(placed.mask, seen.mask, area);
   const cv::Mat gains(ground.size(), CV_32FC3, cv::Scalar::all(1));
   double worst = 0;
-  cv::minMaxLoc(deviation_on(seen.base, seen.base, placed, gains), nullptr, &worst, nullptr,
-                nullptr, area);
+  cv::minMaxLoc(deviations_on(seen.base, seen.base, placed, gains).worst(), nullptr, &worst,
+                nullptr, nullptr, area);
   return std::max(0.0, 1 - worst / kLevelsPerScore);
 }
 

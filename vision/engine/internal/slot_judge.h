@@ -24,7 +24,7 @@ struct Evidence {
   double structure = 0;    // how alike the edges are, 0..1
   double colour = 0;       // as LayoutCheck::colour_max has it
   double burnt_share = 0;  // of the part: so much light that its colour can't be told
-  int deviating_px = 0;    // beyond score_min
+  int deviating_px = 0;    // beyond score_min, not counting what is only paler
   bool beside = false;     // the largest deviation lies beside the part
   cv::Mat mask;            // of the part in the window
 };
