@@ -184,7 +184,7 @@ class Desk {
   void watch_drift(const Asked& asked, const CheckOutcome& outcome);
   void finish_check(const Asked& asked, const CheckOutcome& outcome);
   [[nodiscard]] std::optional<workflows::CheckNeed> need_of(const Asked& asked) const;
-  void start_challenge(const workflows::Entry& entry, Asked asked);
+  void start_challenge(const Asked& asked);
   void challenge_next(const Asked& asked, std::vector<std::string> left);
   void finish_challenge(const Asked& asked, std::vector<std::string> left,
                         const ChallengeOutcome& outcome);

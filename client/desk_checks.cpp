@@ -94,7 +94,7 @@ void Desk::on(const ui::StartCheck& intent) {
   if (entry->camera_check)
     start_check(*entry, std::move(asked));
   else if (entry->camera_challenge)
-    start_challenge(*entry, std::move(asked));
+    start_challenge(asked);
 }
 
 std::optional<workflows::CheckNeed> Desk::need_of(const Asked& asked) const {
@@ -281,7 +281,7 @@ void Desk::on(const ui::ConfirmCheckWorked& intent) {
 
 // ---- Challenges: one check after the other, each recorded when it was shown its pictures.
 
-void Desk::start_challenge(const workflows::Entry&, Asked asked) {
+void Desk::start_challenge(const Asked& asked) {
   const auto need = need_of(asked);
   if (!need || need->act != workflows::CheckNeed::Act::kChallenge) {
     notice_ = std::string(words()("desk.no_check_due"));
