@@ -195,8 +195,8 @@ class Desk {
                                                              const CheckOutcome& outcome);
   [[nodiscard]] const KnownCheck* known_check(const std::string& sha256_hex) const;
   [[nodiscard]] std::optional<ui::CameraView> camera_view() const;
-  void follow_camera();
-  void end_deserted_challenge();  // the camera is on while its picture is shown, and no longer
+  void follow_camera();  // the camera is on while its picture is shown, and no longer
+  void end_deserted_challenge();
 
   // desk_view.cpp
   [[nodiscard]] presenter::Viewer viewer() const;

@@ -34,13 +34,6 @@ ui::PictureRef shown(Preview& preview, const std::string& camera, const vision::
   return picture;
 }
 
-vision::CheckResult not_performed(std::string reason) {
-  vision::CheckResult result;
-  result.verdict = Verdict::kNotPerformed;
-  result.reason = std::move(reason);
-  return result;
-}
-
 // Pictures of one attempt, and when they are enough.
 class Attempt {
  public:
@@ -62,7 +55,7 @@ class Attempt {
     const vision::Look look = lookout_.look(request);
     due_ms = look.due_ms;
     auto picture = shown(preview_, job_.camera, look);
-    auto result = look.result ? *look.result : not_performed(look.reason);
+    auto result = look.result ? *look.result : nobody_looked(look.reason);
     if (result.verdict != Verdict::kNotPerformed) {
       if (auto kept = keep_frame(look); !kept) {
         // What it looked at and the advice still say what would help.
@@ -135,6 +128,13 @@ class Attempt {
 };
 
 }  // namespace
+
+vision::CheckResult nobody_looked(std::string reason) {
+  vision::CheckResult result;
+  result.verdict = Verdict::kNotPerformed;
+  result.reason = std::move(reason);
+  return result;
+}
 
 int show_look(Lookout& lookout, Preview& preview, const std::string& camera) {
   vision::LookRequest request;

@@ -42,6 +42,9 @@ struct Challenging : Watching {
                                              const ChallengeJob& job,
                                              const Challenging& challenging);
 
+// Verdict "not performed".
+[[nodiscard]] vision::CheckResult nobody_looked(std::string reason);
+
 // One picture for the screen; no verdict. Milliseconds until the next one is worth a look.
 int show_look(Lookout& lookout, Preview& preview, const std::string& camera);
 

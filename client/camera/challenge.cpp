@@ -14,13 +14,6 @@ namespace {
 
 using vision::Verdict;
 
-vision::CheckResult not_performed(std::string reason) {
-  vision::CheckResult result;
-  result.verdict = Verdict::kNotPerformed;
-  result.reason = std::move(reason);
-  return result;
-}
-
 std::span<const std::uint8_t> bytes_of(const std::string& text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
@@ -46,8 +39,9 @@ class Challenge {
   ChallengeOutcome run(const vision::ChallengeManifest& manifest) {
     total_ = static_cast<int>(manifest.cases.size());
     for (const auto& one : manifest.cases) {
-      auto answer = one.card.empty() ? judge_pictures(one) : judge_card(one);
-      if (answer.stopped || challenging_.stopped()) {
+      Answer answer{.stopped = challenging_.stopped()};
+      if (!answer.stopped) answer = one.card.empty() ? judge_pictures(one) : judge_card(one);
+      if (answer.stopped) {
         // What was judged wrong stays in the record, whoever stops it then.
         if (outcome_.wrong.empty()) return {.stopped = true};
         break;
@@ -70,7 +64,7 @@ class Challenge {
       const auto picture =
           load_file(std::filesystem::path(job_.folder) / image.file, vision::kPictureBytesMax);
       if (!picture || to_hex(sha256(*picture)) != image.sha256_hex)
-        return {not_performed("A picture of the challenge set is missing or was altered: " +
+        return {nobody_looked("A picture of the challenge set is missing or was altered: " +
                               image.file)};
       answer.result = lookout_.check(*job_.check.check, bytes_of(*picture), one.values, first);
       first = false;
@@ -83,14 +77,14 @@ class Challenge {
   // The same attempt as of a batch's object, through the same lens.
   Answer judge_card(const vision::ChallengeCase& one) {
     Answer answer;
-    if (is_blind_) return {not_performed("The camera gave no picture of the card before.")};
+    if (is_blind_) return {nobody_looked("The camera gave no picture of the card before.")};
     const auto is_open = [&] {
       return answer.result.verdict == Verdict::kNotPerformed ||
              (answer.result.verdict == Verdict::kUndecided && one.truth != Verdict::kUndecided);
     };
     for (int attempt = 1; attempt <= kCardAttemptsMax && is_open(); ++attempt) {
       if (!challenging_.ask_for({shown_, total_, one.card, ++request_, attempt > 1}))
-        return {not_performed("Nobody is there to show a card to the camera.")};
+        return {nobody_looked("Nobody is there to show a card to the camera.")};
       answer.stopped = !wait_for_card() || !look_at_card(one, answer);
       if (answer.stopped) return answer;
     }
@@ -123,7 +117,7 @@ class Challenge {
     vision::CardAttempt attempt{answer.result.verdict, {}};
     for (const auto& frame : frames) bytes_ += frame.size();
     if (bytes_ > kChallengeBytesMax) {
-      answer.result = not_performed("The pictures of the cards take too much room.");
+      answer.result = nobody_looked("The pictures of the cards take too much room.");
       return;
     }
     for (auto& frame : frames) {
