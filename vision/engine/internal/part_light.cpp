@@ -27,6 +27,27 @@ cv::Mat slow_ratio(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& ma
   return ratio;
 }
 
+// What the slow ratio leaves where more than half of what is around has it: the edge of a shadow
+// that lies over the part. Print is less than half.
+cv::Mat edge_of_shadow(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& slow,
+                       const cv::Mat& mask) {
+  constexpr int kGrain_px = 5, kAround_px = 35;
+  constexpr double kMost = 0.12, kSteps = 127 / kMost;
+  const auto smooth = [&](const cv::Mat& grey) {
+    cv::Mat result;
+    cv::boxFilter(grey, result, CV_32F, {kGrain_px, kGrain_px});
+    return result;
+  };
+  cv::Mat rest = (smooth(seen) + 1) / (smooth(taught).mul(slow) + 1), outside, steps, result;
+  cv::bitwise_not(mask, outside);
+  rest.setTo(1, outside);
+  rest.convertTo(steps, CV_8U, kSteps, 128 - kSteps);
+  cv::medianBlur(steps, steps, kAround_px);
+  steps.convertTo(result, CV_32F, 1 / kSteps, 1 - 128 / kSteps);
+  result.setTo(1, outside);
+  return result;
+}
+
 }  // namespace
 
 cv::Mat burnt_places(const cv::Mat& taught, const cv::Mat& gains) {
@@ -53,7 +74,8 @@ cv::Mat light_on(const cv::Mat& gains, const cv::Mat& even, const Placed& placed
   cv::Mat seen, taught, three, result;
   cv::cvtColor(even, seen, cv::COLOR_BGR2GRAY);
   cv::cvtColor(placed.base, taught, cv::COLOR_BGR2GRAY);
-  const cv::Mat ratio = slow_ratio(seen, taught, placed.mask, kSlow_px, kMost);
+  cv::Mat ratio = slow_ratio(seen, taught, placed.mask, kSlow_px, kMost);
+  cv::multiply(ratio, edge_of_shadow(seen, taught, ratio, placed.mask), ratio);
   cv::merge(std::vector<cv::Mat>{ratio, ratio, ratio}, three);
   cv::multiply(gains, three, result);
   return result;

@@ -11,11 +11,13 @@ constexpr double kTintWeight = 1.5, kContrastWeight = 2;
 constexpr double kMostContrast = 255;
 constexpr int kStrokes_px = 5, kAround_px = 15;  // a stroke or two; a few letters
 
-// Without the rim, where a piece may be missed by the shift that is allowed.
+// Without the rim, where a piece may be missed by the shift that is allowed. What lies at the end
+// of the picture is rim: it was cut there, or ends there.
 cv::Mat within(const cv::Mat& mask, int rim_px) {
   cv::Mat inside;
   cv::erode(mask, inside,
-            cv::getStructuringElement(cv::MORPH_RECT, {2 * rim_px + 1, 2 * rim_px + 1}));
+            cv::getStructuringElement(cv::MORPH_RECT, {2 * rim_px + 1, 2 * rim_px + 1}), {-1, -1},
+            1, cv::BORDER_CONSTANT, cv::Scalar(0));
   return inside;
 }
 

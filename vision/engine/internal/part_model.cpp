@@ -12,9 +12,12 @@ constexpr int kReliefScale = 4;
 constexpr double kPartContrast = 14;   // grey levels by which a part differs from the empty place
 constexpr double kPartAreaMin = 0.01;  // of its picture
 
-// Where all references differ from the empty place, holes filled. A shadow lies elsewhere in each.
+// Where most references differ from the empty place, holes filled. A shadow lies elsewhere in each;
+// where a part is hardly lighter than the place, one light or another hides it.
 cv::Mat mask_of(const std::vector<cv::Mat>& references, const cv::Mat& empty) {
-  cv::Mat common(empty.size(), CV_8U, cv::Scalar(255));
+  constexpr std::size_t kHiddenIn = 4;  // one of so many references
+  const auto votes_min = references.size() - references.size() / kHiddenIn;
+  cv::Mat votes = cv::Mat::zeros(empty.size(), CV_32S);
   for (const auto& reference : references) {
     cv::Mat difference;
     cv::absdiff(reference, empty, difference);
@@ -22,8 +25,9 @@ cv::Mat mask_of(const std::vector<cv::Mat>& references, const cv::Mat& empty) {
     std::vector<cv::Mat> channels;
     cv::split(difference, channels);
     const cv::Mat worst = cv::max(cv::max(channels[0], channels[1]), channels[2]);
-    cv::bitwise_and(common, worst > kPartContrast, common);
+    cv::add(votes, 1, votes, worst > kPartContrast);
   }
+  cv::Mat common = votes >= static_cast<double>(votes_min);
   cv::morphologyEx(common, common, cv::MORPH_CLOSE,
                    cv::getStructuringElement(cv::MORPH_RECT, {7, 7}));
   std::vector<std::vector<cv::Point>> outlines;
