@@ -149,7 +149,9 @@ TEST_F(FilterKit, ThinPrintInAnotherInkIsNeverAPass) {
 TEST_F(FilterKit, APartOutOfFocusIsNotAnotherPart) {
   Dice dice(90210);
   const auto frame = kit_scene(filter_kit(), KitCase::kGood, dice).frame;
-  const auto corners = region(judged(*check_, frame), "bag-1").corners;
+  const auto sharp = region(judged(*check_, frame), "bag-1");
+  ASSERT_EQ(sharp.verdict, Verdict::kPass);
+  const auto corners = sharp.corners;
   std::vector<cv::Point> outline;
   for (const auto& corner : corners) outline.emplace_back(corner.x, corner.y);
   for (const double blur_px : {1.0, 2.0, 3.0}) {
@@ -158,8 +160,73 @@ TEST_F(FilterKit, APartOutOfFocusIsNotAnotherPart) {
     cv::Mat part = picture(cv::boundingRect(outline) & cv::Rect({0, 0}, picture.size()));
     cv::GaussianBlur(part.clone(), part, {}, blur_px);
     const auto result = judged(*check_, blunt);
-    EXPECT_NE(region(result, "bag-1").verdict, Verdict::kFail) << blur_px << canonical_text(result);
+    EXPECT_EQ(region(result, "bag-1").verdict, blur_px < 2 ? Verdict::kPass : Verdict::kUndecided)
+        << blur_px << canonical_text(result);
   }
+}
+
+// A bag that bears a round panel without print.
+PartStyle bag_with_panel(double grey) {
+  auto bag = bag_style();
+  constexpr std::size_t kLabel = 4;
+  Mark panel = bag.marks[kLabel];
+  bag.marks.resize(kLabel);  // and all that is printed
+  panel.form = Mark::Form::kEllipse;
+  panel.size = {42, 42};
+  panel.bgr = cv::Scalar(grey, grey, grey);
+  bag.marks.push_back(panel);
+  return bag;
+}
+
+// It looks like one in a shadow: so little of a shadow's edge is made up for.
+TEST(Layout, APanelOfAnotherGreyIsNeverAPass) {
+  settle_engine();
+  for (const auto& [taught, shown] : {std::pair(150.0, 82.0), {236.0, 150.0}, {100.0, 150.0}}) {
+    auto kit = filter_kit();
+    kit.styles.back() = bag_with_panel(taught);
+    Dice teaching(4711);
+    const auto check = teach(kit, teaching);
+    ASSERT_TRUE(check);
+    auto engine = CheckEngine::prepare(*check);
+    ASSERT_TRUE(engine);
+    kit.slots.back().style = kit.styles.size();
+    kit.styles.push_back(bag_with_panel(shown));
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+      Dice dice(seed);
+      const auto frame = kit_scene(kit, KitCase::kGood, dice).frame;
+      const auto result = engine->judge(frame, {}, SystemClock());
+      ASSERT_GE(result.regions.size(), 5U);
+      EXPECT_EQ(result.regions[3].verdict, Verdict::kPass) << canonical_text(result);
+      EXPECT_NE(result.regions[4].verdict, Verdict::kPass) << shown << canonical_text(result);
+    }
+  }
+}
+
+// What one of eight references lacks is not the part's: good ones are refused, and the trainer
+// sees that something is wrong.
+TEST_F(FilterKit, AReferenceThatLacksAPieceIsNoticed) {
+  Check mistaken = *check_;
+  const auto picture_of = [](const Reference& reference) {
+    return cv::imdecode(std::vector<std::uint8_t>(reference.png.begin(), reference.png.end()),
+                        cv::IMREAD_COLOR);
+  };
+  const auto& part = std::get<LayoutCheck>(mistaken.rule).parts.back();
+  ASSERT_EQ(part.id, "bag");
+  ASSERT_GE(part.references.size(), 8U);
+  const auto& box = mistaken.region(part.taught_in)->box;
+  const auto reference = std::ranges::find(mistaken.references, part.references[3], &Reference::id);
+  ASSERT_NE(reference, mistaken.references.end());
+  cv::Mat without = picture_of(*reference);
+  const cv::Mat empty =
+      picture_of(*mistaken.reference("empty"))(cv::Rect(box.x, box.y, box.width, box.height));
+  const cv::Rect ports(0, 0, 22, without.rows);
+  empty(ports).copyTo(without(ports));
+  std::vector<std::uint8_t> png;
+  cv::imencode(".png", without, png);
+  reference->png.assign(png.begin(), png.end());
+  Dice dice(90210);
+  const auto result = judged(mistaken, kit_scene(filter_kit(), KitCase::kGood, dice).frame);
+  EXPECT_NE(region(result, "bag-1").verdict, Verdict::kPass) << canonical_text(result);
 }
 
 // Something between the lamp and the bench: half of the frame is darker, with an edge over the bag.
@@ -275,16 +342,18 @@ TEST(Layout, SixtyScenesAreJudgedRightly) {
   EXPECT_LE(rejected, 1) << "of 7 good kits, seed " << kSeed;
 }
 
-// Found by long runs: pale print at another place of a bag in dim light; parts of another colour,
-// taught in dim light, whose bands and print are the right ones.
-TEST(Layout, WhatOncePassedWronglyFails) {
+// Found by long runs: pale print at another place of a bag in dim light, which a bag out of focus
+// looks like; parts of another colour, taught in dim light, whose bands and print are the right
+// ones.
+TEST(Layout, WhatOncePassedWronglyDoesNot) {
   settle_engine();
-  for (const int number : {5, 285, 330}) {
+  for (const auto& [number, verdict] :
+       {std::pair(5, Verdict::kUndecided), {285, Verdict::kFail}, {330, Verdict::kFail}}) {
     const auto judged = judge_kit_case(5, number);
-    EXPECT_EQ(judged.result.verdict, Verdict::kFail) << number;
+    EXPECT_EQ(judged.result.verdict, verdict) << number;
     const auto slot = std::ranges::find(judged.result.regions, judged.slot, &RegionResult::region);
     ASSERT_NE(slot, judged.result.regions.end());
-    EXPECT_EQ(slot->verdict, Verdict::kFail) << number << ' ' << judged.slot;
+    EXPECT_EQ(slot->verdict, verdict) << number << ' ' << judged.slot;
   }
 }
 

@@ -9,6 +9,14 @@ namespace batchwright::vision {
 
 namespace {
 
+constexpr double kBurnt = 250;
+
+cv::Mat lightest_channel(const cv::Mat& bgr) {
+  std::vector<cv::Mat> channels;
+  cv::split(bgr, channels);
+  return cv::max(cv::max(channels[0], channels[1]), channels[2]);
+}
+
 // How much lighter `seen` is than `taught` around each pixel of the mask, by at most `most`; 1
 // elsewhere. One channel.
 cv::Mat slow_ratio(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& mask, int slow_px,
@@ -28,11 +36,12 @@ cv::Mat slow_ratio(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& ma
 }
 
 // What the slow ratio leaves where more than half of what is around has it: the edge of a shadow
-// that lies over the part. Print is less than half.
+// that lies over the part. Print is less than half; a panel of another grey is not, and could not
+// be told from a shadow: so little is made up for.
 cv::Mat edge_of_shadow(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& slow,
                        const cv::Mat& mask) {
   constexpr int kGrain_px = 5, kAround_px = 35;
-  constexpr double kMost = 0.12, kSteps = 127 / kMost;
+  constexpr double kMost = 0.06, kSteps = 127 / kMost;
   const auto smooth = [&](const cv::Mat& grey) {
     cv::Mat result;
     cv::boxFilter(grey, result, CV_32F, {kGrain_px, kGrain_px});
@@ -51,19 +60,18 @@ cv::Mat edge_of_shadow(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat
 }  // namespace
 
 cv::Mat burnt_places(const cv::Mat& taught, const cv::Mat& gains) {
-  constexpr int kBurnt = 250;
-  std::vector<cv::Mat> channels;
-  cv::split(lit(taught, gains), channels);
-  return cv::max(cv::max(channels[0], channels[1]), channels[2]) >= kBurnt;
+  return lightest_channel(lit(taught, gains)) >= kBurnt;
 }
 
-double burnt_share(const cv::Mat& taught, const cv::Mat& gains, const cv::Mat& mask) {
-  constexpr double kDeeplyBurnt = 1.2 * 250;
-  cv::Mat light;
+double burnt_share(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& gains,
+                   const cv::Mat& mask) {
+  constexpr double kDeeply = 1.2 * kBurnt, kFarFromIt = 0.85 * kBurnt;
+  cv::Mat light, deeply;
   cv::multiply(taught, gains, light, 1, CV_32F);
-  cv::Mat burnt;
-  cv::inRange(light, cv::Scalar::all(kDeeplyBurnt), cv::Scalar::all(1e9), burnt);
-  cv::bitwise_and(burnt, mask, burnt);
+  cv::inRange(light, cv::Scalar::all(kDeeply), cv::Scalar::all(1e9), deeply);
+  const cv::Mat wrongly =
+      (lightest_channel(seen) >= kBurnt) & (lightest_channel(lit(taught, gains)) < kFarFromIt);
+  const cv::Mat burnt = mask & (deeply | wrongly);
   const int part = cv::countNonZero(mask);
   return part == 0 ? 0 : static_cast<double>(cv::countNonZero(burnt)) / part;
 }

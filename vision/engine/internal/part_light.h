@@ -8,7 +8,7 @@
 
 namespace batchwright::vision {
 
-// The gains on the part: a little, and slowly, other than on the plane under it.
+// The gains on the part: a little other than on the plane under it, slowly or by a shadow's edge.
 [[nodiscard]] cv::Mat light_on(const cv::Mat& gains, const cv::Mat& even, const Placed& placed);
 
 // `even` as it would be in light of the reference's colour: how one piece's material, or the light
@@ -20,7 +20,9 @@ namespace batchwright::vision {
 // 255 where that is so.
 [[nodiscard]] cv::Mat burnt_places(const cv::Mat& taught, const cv::Mat& gains);
 
-// Of the part: so light in this frame that another colour of its kind would burn out as it does.
-[[nodiscard]] double burnt_share(const cv::Mat& taught, const cv::Mat& gains, const cv::Mat& mask);
+// Of the part: so light in this frame that its colour can't be told. Another of its kind would burn
+// out as it does, or it burns out in `seen` where it should not.
+[[nodiscard]] double burnt_share(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& gains,
+                                 const cv::Mat& mask);
 
 }  // namespace batchwright::vision

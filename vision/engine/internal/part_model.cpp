@@ -12,12 +12,14 @@ constexpr int kReliefScale = 4;
 constexpr double kPartContrast = 14;   // grey levels by which a part differs from the empty place
 constexpr double kPartAreaMin = 0.01;  // of its picture
 
-// Where most references differ from the empty place, holes filled. A shadow lies elsewhere in each;
-// where a part is hardly lighter than the place, one light or another hides it.
+// Where all references differ from the empty place, holes filled. A shadow lies elsewhere in each.
+// Where a part is hardly other than the place, one light or another may hide it; where it is
+// clearly other and one reference lacks it, that reference shows another part.
 cv::Mat mask_of(const std::vector<cv::Mat>& references, const cv::Mat& empty) {
   constexpr std::size_t kHiddenIn = 4;  // one of so many references
+  constexpr double kHardlyOther = 3 * kPartContrast;
   const auto votes_min = references.size() - references.size() / kHiddenIn;
-  cv::Mat votes = cv::Mat::zeros(empty.size(), CV_32S);
+  cv::Mat votes = cv::Mat::zeros(empty.size(), CV_32S), most = cv::Mat::zeros(empty.size(), CV_8U);
   for (const auto& reference : references) {
     cv::Mat difference;
     cv::absdiff(reference, empty, difference);
@@ -26,8 +28,11 @@ cv::Mat mask_of(const std::vector<cv::Mat>& references, const cv::Mat& empty) {
     cv::split(difference, channels);
     const cv::Mat worst = cv::max(cv::max(channels[0], channels[1]), channels[2]);
     cv::add(votes, 1, votes, worst > kPartContrast);
+    cv::max(most, worst, most);
   }
-  cv::Mat common = votes >= static_cast<double>(votes_min);
+  const auto all = static_cast<double>(references.size());
+  cv::Mat common =
+      (votes >= all) | ((votes >= static_cast<double>(votes_min)) & (most <= kHardlyOther));
   cv::morphologyEx(common, common, cv::MORPH_CLOSE,
                    cv::getStructuringElement(cv::MORPH_RECT, {7, 7}));
   std::vector<std::vector<cv::Point>> outlines;

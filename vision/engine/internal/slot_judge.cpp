@@ -97,7 +97,7 @@ Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Place
   const cv::Mat gains = plane.gains(slot.window);
   Deviations deviations;
   if (what.part >= 0) {
-    evidence.burnt_share = burnt_share(placed.base, gains, placed.mask);
+    evidence.burnt_share = burnt_share(seen, placed.base, gains, placed.mask);
     evidence.colour = lab_distance(even, as_burnt(placed.base, gains), placed.mask, plane.brighten);
     deviations = deviations_on(seen, even, placed, light_on(gains, even, placed));
   } else {
@@ -107,10 +107,12 @@ Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Place
   }
   cv::Mat area = placed.mask.clone();
   area(slot.box).setTo(255);
-  double worst = 0;
+  double worst = 0, firm = 0;
   cv::Point at;
   cv::minMaxLoc(deviations.worst(), nullptr, &worst, nullptr, &at, area);
+  cv::minMaxLoc(deviations.firm, nullptr, &firm, nullptr, nullptr, area);
   evidence.score = std::max(0.0, 1 - worst / kLevelsPerScore);
+  evidence.firm_score = std::max(0.0, 1 - firm / kLevelsPerScore);
   evidence.beside = placed.mask.at<std::uint8_t>(at) == 0;
   cv::Mat deviating = deviations.firm > (1 - score_min) * kLevelsPerScore;
   cv::bitwise_and(deviating, area, deviating);

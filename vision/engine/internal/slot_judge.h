@@ -21,6 +21,7 @@ struct Evidence {
   Hypothesis what;
   Placing placing;
   double score = 0;        // as LayoutCheck has it; below 0 is written as 0
+  double firm_score = 0;   // the same, not counting what is only paler: of this alone a part fails
   double structure = 0;    // how alike the edges are, 0..1
   double colour = 0;       // as LayoutCheck::colour_max has it
   double burnt_share = 0;  // of the part: so much light that its colour can't be told

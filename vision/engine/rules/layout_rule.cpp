@@ -223,7 +223,7 @@ RegionResult LayoutRule::judge_slot(std::size_t at, const std::vector<Evidence>&
     return settle(Verdict::kUndecided, "too_close_to_call", "");
   }
   if (rival != nullptr && rival->score >= rule_.score_min - rule_.margin_min &&
-      -lead >= rule_.margin_min) {
+      rival->score - own.firm_score >= rule_.margin_min) {
     if (rival->what.part < 0) return settle(Verdict::kFail, "missing", "");
     if (slot.expected.part < 0) return settle(Verdict::kFail, "extra", name_of(rival->what));
     if (rival->what.part == own.what.part)
@@ -233,8 +233,8 @@ RegionResult LayoutRule::judge_slot(std::size_t at, const std::vector<Evidence>&
   const bool alike = slot.expected.part >= 0 && own.structure >= kAlikeStructure;
   if (alike && own.colour > kClearlyOther * rule_.colour_max)
     return settle(Verdict::kFail, "wrong_colour", result.expected);
-  const bool clearly =
-      own.score < rule_.score_min - 2 * rule_.margin_min && own.deviating_px >= kClearDeviation_px;
+  const bool clearly = own.firm_score < rule_.score_min - 2 * rule_.margin_min &&
+                       own.deviating_px >= kClearDeviation_px;
   if (!clearly) return settle(Verdict::kUndecided, "too_close_to_call", "");
   if (slot.expected.part < 0) return settle(Verdict::kFail, "extra", "");
   return settle(Verdict::kFail, own.beside ? "extra" : "other", "");
