@@ -327,7 +327,8 @@ void Desk::challenge_next(const Asked& asked, std::vector<std::string> left) {
                .source = ports_.cameras->find(next.check.camera)->kind};
   ports_.cameras->challenge({.check = std::move(job),
                              .folder = known->challenge.string(),
-                             .engine_sha256_hex = std::move(*engine)},
+                             .engine_sha256_hex = std::move(*engine),
+                             .manifest_sha256_hex = next.check.check.challenge_sha256},
                             progress, [this, next, left](const ChallengeOutcome& outcome) {
                               finish_challenge(next, left, outcome);
                             });
@@ -386,6 +387,7 @@ void Desk::finish_challenge(const Asked& asked, std::vector<std::string> left,
     command.bad = outcome.bad;
     command.bad_failed = outcome.bad_failed;
     command.evidence = *document;
+    command.manifest = outcome.manifest_sha256_hex;
   }
   if (!record(asked, command)) {
     live_.checking = false;

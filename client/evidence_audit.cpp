@@ -54,6 +54,10 @@ std::string challenge_contradiction(const record::Line& line, const std::string&
   if (summary->check_sha256_hex != text_of(line.body, "check_sha256"))
     return "is of another check file";
   if (summary->camera != text_of(line.body, "camera")) return "is of another camera";
+  // Version 1 of the line named no set.
+  if (line.body.contains("manifest") &&
+      summary->manifest_sha256_hex != text_of(line.body, "manifest"))
+    return "is of another challenge set";
   const auto says = [&](const char* key, int count) {
     return text_of(line.body, key) == std::to_string(count);
   };

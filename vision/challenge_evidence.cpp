@@ -105,6 +105,7 @@ Result<ChallengeSummary> summary_of_challenge(std::string_view document) {
     return no_document;
   ChallengeSummary summary;
   summary.check_sha256_hex = *check;
+  summary.manifest_sha256_hex = *manifest;
   summary.camera = *camera;
   for (const auto& one : *cases)
     if (!add_case(one, summary)) return no_document;

@@ -35,7 +35,7 @@ struct ChallengeEvidence {
 
 // What a document says that the line naming it says too, and the files it names.
 struct ChallengeSummary {
-  std::string check_sha256_hex, camera;
+  std::string check_sha256_hex, manifest_sha256_hex, camera;
   int good = 0, bad = 0, bad_failed = 0;
   int good_passed = 0;             // at most: the line also asked for the right readings
   std::vector<std::string> files;  // SHA-256 of pictures of cards, and then of the manifest

@@ -225,6 +225,7 @@ struct RecordChallenge {
   int good = 0, good_passed = 0;  // objects shown, and judged as they are
   int bad = 0, bad_failed = 0;
   std::string evidence = {};  // hex SHA-256 of the stored evidence document
+  std::string manifest = {};  // hex SHA-256 of the manifest of the set; empty: nothing was shown
 };
 
 // The one person says that the equipment did its check: where recipe, markets and site allow it,

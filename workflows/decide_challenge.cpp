@@ -26,8 +26,9 @@ Checked check_form(const RecordChallenge& command, const std::string& place) {
     return refuse("challenge.format", "The counts can't be. Nothing was saved.", place);
   }
   const bool shown = command.good + command.bad > 0;
-  const bool digest = array_from_hex<32>(command.evidence).has_value();
-  if (digest || (!shown && command.evidence.empty())) return {};
+  const bool kept = array_from_hex<32>(command.evidence).has_value() &&
+                    array_from_hex<32>(command.manifest).has_value();
+  if (kept || (!shown && command.evidence.empty() && command.manifest.empty())) return {};
   return refuse("check.evidence",
                 "The evidence of the challenge was not kept. Nothing was saved. Do it again.",
                 place);
@@ -42,9 +43,17 @@ Checked check_approved(const CameraCheck& check, const RecordChallenge& command,
                               check.check.id, check.check.version),
                   place);
   }
-  if (command.camera == check.camera) return {};
-  return refuse("check.camera",
-                fmt::format("The check is made by camera {}. Nothing was saved.", check.camera),
+  if (command.camera != check.camera) {
+    return refuse("check.camera",
+                  fmt::format("The check is made by camera {}. Nothing was saved.", check.camera),
+                  place);
+  }
+  const std::string& approved = check.check.challenge_sha256;
+  if (approved.empty() || command.manifest.empty() || command.manifest == approved) return {};
+  return refuse("challenge.other_set",
+                fmt::format("This is another challenge set than the approved one of {} version {}. "
+                            "Nothing was saved.",
+                            check.check.id, check.check.version),
                 place);
 }
 
@@ -118,7 +127,7 @@ Checked decide_command(Decision& decision, const RecordChallenge& command) {
                        command.check, check->check.version, command.check_sha256, command.camera,
                        std::to_string(command.good), std::to_string(command.good_passed),
                        std::to_string(command.bad), std::to_string(command.bad_failed),
-                       passed ? "passed" : "failed", command.evidence, affected},
+                       passed ? "passed" : "failed", command.evidence, affected, command.manifest},
       command.step);
   if (!passed) report_failed(decision, command, affected);
   decision.recompute_after(step->ref, command.entry);

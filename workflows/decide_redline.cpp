@@ -49,7 +49,10 @@ std::string checks_changed(const Decision& decision, const std::string& change,
     const Entry* entry = step == nullptr ? nullptr : find_entry(*step, id);
     if (entry == nullptr || !entry->camera_check) return std::string("none");
     const ApprovedCheck& check = entry->camera_check->check;
-    return fmt::format("{} {} {}", check.id, check.version, check.sha256);
+    const auto name = fmt::format("{} {} {}", check.id, check.version, check.sha256);
+    return check.challenge_sha256.empty()
+               ? name
+               : fmt::format("{} challenged by {}", name, check.challenge_sha256);
   };
   std::set<std::string> ids;
   for (const StepContent* step : {before, &*after->step}) {

@@ -176,6 +176,7 @@ struct CameraChallenged {  // camera_challenged: known-good and known-bad object
   std::string result;                              // passed, failed
   std::string evidence;
   std::vector<std::string> affected;  // end, failed: path#n:entry of what the check had passed
+  std::string manifest = {};  // hex SHA-256 of the set's manifest; empty: nothing shown, version 1
 };
 struct CameraStoodIn {  // camera_stood_in: equipment checked, one person checked that it worked
   std::string entry, meaning, role, mode;

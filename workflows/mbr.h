@@ -67,7 +67,8 @@ struct LateResult {
 // One approved check file, named by its hash: thresholds and references are part of the MBR.
 struct ApprovedCheck {
   std::string id, version;
-  std::string sha256;  // hex
+  std::string sha256;                 // hex
+  std::string challenge_sha256 = {};  // hex, of its challenge set's manifest; empty: the site's own
 };
 
 // What an object must bear, e.g. "gtin" = the item of a material requirement. Exactly one of

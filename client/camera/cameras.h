@@ -44,7 +44,8 @@ struct CheckOutcome {
 struct ChallengeJob {
   CheckJob check;  // what it expects is each case's own
   std::string folder;
-  std::string engine_sha256_hex = {};  // of the program that judges
+  std::string engine_sha256_hex = {};    // of the program that judges
+  std::string manifest_sha256_hex = {};  // the approved set; empty: whichever lies in the folder
 };
 
 struct ChallengeProgress {
@@ -61,6 +62,7 @@ struct ChallengeOutcome {
   std::string problem = {};               // why nothing was shown; empty = it was
   std::string document = {};              // evidence: manifest and verdicts, canonical JSON
   std::string manifest = {};              // its bytes, where cards were shown
+  std::string manifest_sha256_hex = {};   // of the set that was shown
   std::vector<std::string> frames = {};   // PNG files of the cards that were looked at
 
   static constexpr std::size_t kWrongMax = 5;

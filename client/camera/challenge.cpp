@@ -52,6 +52,7 @@ class Challenge {
     outcome_.document = to_text(vision::ChallengeEvidence{
         to_hex(sha256(*job_.check.check)), manifest.sha256_hex, job_.check.camera,
         to_string(job_.check.source), job_.engine_sha256_hex, std::move(cases_)});
+    outcome_.manifest_sha256_hex = manifest.sha256_hex;
     return std::move(outcome_);
   }
 
@@ -77,10 +78,11 @@ class Challenge {
   // The same attempt as of a batch's object, through the same lens.
   Answer judge_card(const vision::ChallengeCase& one) {
     Answer answer;
-    if (is_blind_) return {nobody_looked("The camera gave no picture of the card before.")};
+    if (!no_more_.empty()) return {nobody_looked(no_more_)};
     const auto is_open = [&] {
-      return answer.result.verdict == Verdict::kNotPerformed ||
-             (answer.result.verdict == Verdict::kUndecided && one.truth != Verdict::kUndecided);
+      return no_more_.empty() &&
+             (answer.result.verdict == Verdict::kNotPerformed ||
+              (answer.result.verdict == Verdict::kUndecided && one.truth != Verdict::kUndecided));
     };
     for (int attempt = 1; attempt <= kCardAttemptsMax && is_open(); ++attempt) {
       if (!challenging_.ask_for({shown_, total_, one.card, ++request_, attempt > 1}))
@@ -88,7 +90,8 @@ class Challenge {
       answer.stopped = !wait_for_card() || !look_at_card(one, answer);
       if (answer.stopped) return answer;
     }
-    is_blind_ = answer.result.verdict == Verdict::kNotPerformed;
+    if (no_more_.empty() && answer.result.verdict == Verdict::kNotPerformed)
+      no_more_ = "The camera gave no picture of the card before.";
     return answer;
   }
 
@@ -117,7 +120,8 @@ class Challenge {
     vision::CardAttempt attempt{answer.result.verdict, {}};
     for (const auto& frame : frames) bytes_ += frame.size();
     if (bytes_ > kChallengeBytesMax) {
-      answer.result = nobody_looked("The pictures of the cards take too much room.");
+      no_more_ = "The pictures of the cards take too much room.";
+      answer.result = nobody_looked(no_more_);
       return;
     }
     for (auto& frame : frames) {
@@ -146,7 +150,7 @@ class Challenge {
   std::vector<vision::ChallengedCase> cases_;
   std::size_t bytes_ = 0;
   int shown_ = 0, total_ = 0, request_ = 0;
-  bool is_blind_ = false;
+  std::string no_more_;  // why no further card is asked for
 };
 
 }  // namespace
@@ -158,6 +162,9 @@ ChallengeOutcome run_challenge(Lookout& lookout, Preview& preview, const Challen
   if (!text) return {.problem = text.error().message};
   const auto reading = vision::manifest_from_json(*text);
   if (!reading.manifest) return {.problem = reading.findings.front().message};
+  const auto& approved = job.manifest_sha256_hex;
+  if (!approved.empty() && reading.manifest->sha256_hex != approved)
+    return {.problem = "The challenge set here is not the approved one."};
   auto outcome = Challenge(lookout, preview, job, challenging).run(*reading.manifest);
   if (!outcome.frames.empty()) outcome.manifest = std::move(*text);
   return outcome;

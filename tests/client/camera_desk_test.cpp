@@ -268,6 +268,7 @@ TEST_F(ChallengedDesk, AChallengeThatIsPassedOpensTheCheck) {  // Requirement E8
   check();
   EXPECT_EQ(cameras.challenged.size(), 1U);
   EXPECT_EQ(state(), State::kPassed);
+  EXPECT_EQ(cameras.sets, std::vector{approved_set()}) << "the one that the recipe names";
   ASSERT_EQ(camera().rows.size(), 1U);
   EXPECT_EQ(camera().rows[0].expected, "6 / 6");
   handle(ui::CompleteStep{panel.current_step()});

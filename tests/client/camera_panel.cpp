@@ -22,7 +22,8 @@ constexpr const char* kHead = R"({{
   {{"id": "op", "title": "Compound", "level": "operation", "children": [{}
    {{"id": "look", "title": "Look at it", "instruction": "Show it to the camera.",
     "entries": [{{"id": "look", "title": "The display", "kind": "camera_check", "reaction_plan": "R6",
-                 "check": {{"id": "look", "version": "1", "sha256": "{}"}}, "camera": "CAM-A",
+                 "check": {{"id": "look", "version": "1", "sha256": "{}",
+                           "challenge_sha256": "{}"}}, "camera": "CAM-A",
                  "fills": [["ph", "ph"]]}},
                 {{"id": "ph", "title": "pH", "kind": "decimal", "unit": "pH", "places": 2, "target": "7.40",
                  "action": ["7.35", "7.45"], "reaction_plan": "R6", "captured_by": "camera"}}],
@@ -40,6 +41,10 @@ void write(const std::filesystem::path& path, const std::string& text) {
 }
 
 }  // namespace
+
+std::string approved_set() {
+  return to_hex(sha256("manifest of the approved set"));
+}
 
 CheckFolder::CheckFolder() {
   std::string pattern = std::filesystem::temp_directory_path() / "batchwright-checks-XXXXXX";
@@ -66,7 +71,7 @@ CheckFolder::~CheckFolder() {
 }
 
 std::string camera_procedure(const std::string& check_sha256, bool challenge) {
-  return fmt::format(kHead, challenge ? kChallenge : "", check_sha256);
+  return fmt::format(kHead, challenge ? kChallenge : "", check_sha256, approved_set());
 }
 
 }  // namespace batchwright::client::test

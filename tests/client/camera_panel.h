@@ -33,8 +33,13 @@ class FakeCameras final : public Cameras {
   void challenge(ChallengeJob job, std::function<void(const ChallengeProgress&)> progress,
                  std::function<void(const ChallengeOutcome&)> done) override {
     challenged.push_back(job.folder);
-    const auto answer_challenge = [this, done] { done(challenge_outcome); };
+    const auto answer_challenge = [this, done, set = job.manifest_sha256_hex] {
+      auto outcome = challenge_outcome;
+      if (!outcome.document.empty()) outcome.manifest_sha256_hex = set;
+      done(outcome);
+    };
     engines.push_back(job.engine_sha256_hex);
+    sets.push_back(job.manifest_sha256_hex);
     if (card.empty()) return answer_challenge();
     progress({.shown = 1, .total = 3, .card = card, .request = 7});
     card_shown = answer_challenge;
@@ -63,6 +68,7 @@ class FakeCameras final : public Cameras {
   vision::Words card;                // that a challenge asks for; empty = none
   std::function<void()> card_shown;  // waits for a person
   std::vector<std::string> engines;  // that were said to judge a challenge
+  std::vector<std::string> sets;     // that were asked for
   std::vector<CheckJob> jobs;
   std::vector<std::string> watched, challenged;
   int cancelled = 0;
@@ -75,6 +81,9 @@ class FakeCameras final : public Cameras {
   }
   std::function<void(const CheckOutcome&)> waiting;
 };
+
+// Hash of the challenge set that camera_procedure() names.
+[[nodiscard]] std::string approved_set();
 
 // A check file "look" for CAM-A in a folder of its own, with a challenge set beside it; removed at
 // the end.

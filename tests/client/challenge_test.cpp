@@ -46,9 +46,12 @@ class Challenges : public ::testing::Test {
                             .expected = {},
                             .source = vision::CameraKind::kV4l2},
                            folder.path(),
-                           "engine hash"};
+                           "engine hash",
+                           approved_set};
     const Challenging challenging{
-        {.stopped = [this] { return stopped; }, .looked = {}, .wait = [](std::int64_t) {}},
+        {.stopped = [this] { return stopped || world.files_judged >= stops_after_files; },
+         .looked = {},
+         .wait = [](std::int64_t) {}},
         [this](const ChallengeProgress& progress) {
           asked.push_back(progress.card.at("en") + (progress.is_again ? " again" : ""));
           EXPECT_EQ(progress.request, static_cast<int>(asked.size()));
@@ -70,8 +73,9 @@ class Challenges : public ::testing::Test {
   FakeWorld world;
   Preview preview;
   std::vector<std::string> asked;
+  std::string approved_set;  // hash of its manifest; empty = any
   bool is_someone_there = true, stopped = false;
-  int shown = 0, stops_at_request = 0;
+  int shown = 0, stops_at_request = 0, stops_after_files = 1'000;
 };
 
 TEST_F(Challenges, CardsAreLookedAtByTheCameraAndTheirPicturesAreKept) {
@@ -114,6 +118,18 @@ TEST_F(Challenges, PicturesAndCardsAreOneSet) {
   EXPECT_EQ(outcome.bad_failed, 1);
 }
 
+TEST_F(Challenges, AnotherSetThanTheApprovedOneIsNotShown) {
+  add_picture("stored", Verdict::kPass, "good picture");
+  approved_set = run().manifest_sha256_hex;
+  EXPECT_EQ(run().good_passed, 1);
+  add_picture("easier", Verdict::kFail, "something else");
+  world.results = {says(Verdict::kFail)};
+  const auto outcome = run();
+  EXPECT_NE(outcome.problem, "");
+  EXPECT_EQ(outcome.good + outcome.bad, 0);
+  EXPECT_EQ(outcome.document, "");
+}
+
 TEST_F(Challenges, AnAlteredPictureIsNeverRight) {
   add_picture("stored", Verdict::kPass, "good picture");
   ASSERT_TRUE(save_file(std::filesystem::path(folder.path()) / "stored.png", "good pictura"));
@@ -140,6 +156,21 @@ TEST_F(Challenges, OneThatIsStoppedWhileAllWasRightCameToNothing) {
   const auto outcome = run();
   EXPECT_TRUE(outcome.stopped);
   EXPECT_TRUE(outcome.document.empty());
+}
+
+TEST_F(Challenges, WhatIsJudgedWhileSomebodyStopsCounts) {
+  add_picture("last", Verdict::kPass, "good picture");
+  stops_after_files = 1;
+  EXPECT_EQ(run().good_passed, 1) << "nothing was left to stop";
+  add_picture("further", Verdict::kPass, "good one");
+  world.files_judged = 0;
+  EXPECT_TRUE(run().stopped) << "all was right so far";
+  world.files_judged = 0;
+  world.checked = says(Verdict::kFail);
+  const auto outcome = run();
+  EXPECT_FALSE(outcome.stopped);
+  EXPECT_EQ(outcome.good, 1);
+  EXPECT_EQ(outcome.good_passed, 0);
 }
 
 TEST_F(Challenges, WhatWasJudgedWrongIsNotUndoneByStopping) {

@@ -121,7 +121,8 @@ class ChallengeAudits : public EvidenceAudits {
             {"good_passed", "1"},
             {"bad", "0"},
             {"bad_failed", "0"},
-            {"evidence", digest(challenge)}};
+            {"evidence", digest(challenge)},
+            {"manifest", digest("manifest")}};
   }
   [[nodiscard]] record::Package challenged() const {
     auto line = record::decode(package().lines[0])->line;
@@ -150,9 +151,13 @@ TEST_F(ChallengeAudits, LookAtThePicturesOfCardsAndTakeThemAlong) {  // Requirem
 }
 
 TEST_F(ChallengeAudits, NameALineThatSaysMoreThanItsEvidence) {
-  const std::pair<const char*, std::string> lies[] = {
-      {"good", "2"},       {"good_passed", "2"}, {"bad", "1"},
-      {"bad_failed", "1"}, {"camera", "CAM-B"},  {"check_sha256", digest("another")}};
+  const std::pair<const char*, std::string> lies[] = {{"good", "2"},
+                                                      {"good_passed", "2"},
+                                                      {"bad", "1"},
+                                                      {"bad_failed", "1"},
+                                                      {"camera", "CAM-B"},
+                                                      {"check_sha256", digest("another")},
+                                                      {"manifest", digest("an easier set")}};
   for (const auto& [key, value] : lies) {
     const auto truth = std::exchange(says[key], value);
     EXPECT_EQ(wrong(), "evidence.contradicts") << key;
@@ -160,6 +165,8 @@ TEST_F(ChallengeAudits, NameALineThatSaysMoreThanItsEvidence) {
   }
   says["good_passed"] = "0";
   EXPECT_EQ(wrong(), "") << "it read something else";
+  says.erase("manifest");
+  EXPECT_EQ(wrong(), "") << "version 1 of the line";
 }
 
 TEST_F(EvidenceAudits, SayOnceThatTheWholeFolderIsMissing) {

@@ -55,6 +55,7 @@ struct FakeWorld {
                                     const std::vector<vision::ShownPicture>&)>
       teach;  // empty: answers with the draft
   std::atomic<int> looks = 0, judged = 0, opened = 0, closed = 0;
+  std::atomic<int> files_judged = 0;
 };
 
 class FakeLookout final : public Lookout {
@@ -110,6 +111,7 @@ class FakeLookout final : public Lookout {
 
   vision::CheckResult check(std::string_view, std::span<const std::uint8_t> picture,
                             const vision::ExpectedValues&, bool) override {
+    ++world_.files_judged;
     if (world_.checked) return *world_.checked;
     const std::string text(picture.begin(), picture.end());
     return says(text.starts_with("good") ? vision::Verdict::kPass : vision::Verdict::kFail);

@@ -108,8 +108,8 @@ TEST(RecordText, NamesWhatACameraSaidAndWhoAnsweredForIt) {  // E3, E8, E11
               "failed, good 3 of 3, bad 1 of 2; it had passed a#1:look");
   expect_says(
       workflows::CameraChallenged{
-          "set", "end", "label", "3", "aa", "CAM-A", "3", "3", "2", "2", "passed", "ee", {}},
-      "passed, good 3 of 3, bad 2 of 2; evidence");
+          "set", "end", "label", "3", "aa", "CAM-A", "3", "3", "2", "2", "passed", "ee", {}, "dd"},
+      "passed, good 3 of 3, bad 2 of 2; set dd; evidence ee");
   expect_says(workflows::CameraStoodIn{"look",
                                        "verified",
                                        "operator",

@@ -75,9 +75,38 @@ TEST_F(Challenges, CountsThatCantBeOrAnotherCheckAreRefused) {
   command = challenged("start#1", "set", 3, 2);
   command.evidence.clear();
   EXPECT_EQ(run.rule_of_refusal(command), "check.evidence");
+  command = challenged("start#1", "set", 3, 2);
+  command.manifest = "whichever";
+  EXPECT_EQ(run.rule_of_refusal(command), "check.evidence");
   EXPECT_EQ(run.rule_of_refusal(challenged("start#1", "set", 3, 2, "unknown")), "challenge.none");
   run.must(challenged("start#1", "set", 3, 2));
   EXPECT_EQ(run.rule_of_refusal(challenged("start#1", "set", 3, 2)), "challenge.recorded");
+}
+
+TEST(ChallengeSets, OnlyTheApprovedOneCountsWhereTheRecipeNamesIt) {
+  Entry look = camera_check("look");
+  look.camera_check->check.challenge_sha256 = digest("challenge set");
+  RunDriver run = begun({look, camera_challenge("set", When::kStart)});
+  RecordChallenge command = challenged("a#1", "set", 3, 2);
+  command.manifest = digest("an easier set");
+  EXPECT_EQ(run.rule_of_refusal(command), "challenge.other_set");
+  run.must(challenged("a#1", "set", 3, 2));
+  EXPECT_EQ(run.bodies("camera_challenged").at(0)["manifest"], digest("challenge set"));
+  EXPECT_FALSE(run.state.suitability.at("label").disabled);
+}
+
+// A panel that has another set shows nothing.
+TEST(ChallengeSets, WithoutTheApprovedOneTheCheckIsDisabled) {
+  Entry look = camera_check("look");
+  look.camera_check->check.challenge_sha256 = digest("challenge set");
+  RunDriver run = begun({look, camera_challenge("set", When::kStart)});
+  run.must(RecordChallenge{.step = "a#1",
+                           .entry = "set",
+                           .check = "label",
+                           .check_sha256 = digest("label"),
+                           .camera = "CAM-A"});
+  EXPECT_EQ(run.bodies("camera_challenged").at(0)["manifest"], "");
+  EXPECT_TRUE(run.state.suitability.at("label").disabled);
 }
 
 TEST_F(Challenges, NothingIsCheckedBeforeItsStartChallengeWasPassed) {

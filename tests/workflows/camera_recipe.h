@@ -84,7 +84,8 @@ inline RecordChallenge challenged(const std::string& step, const std::string& en
           .good_passed = good_passed,
           .bad = 2,
           .bad_failed = bad_failed,
-          .evidence = digest("challenge")};
+          .evidence = digest("challenge"),
+          .manifest = digest("challenge set")};
 }
 
 inline const PutRight kPutRight{"a#1", "look", "turned the label to the camera"};

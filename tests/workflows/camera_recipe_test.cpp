@@ -24,6 +24,7 @@ using When = CameraChallenge::When;
 
 std::shared_ptr<Mbr> recipe() {
   Entry look = camera_check("look");
+  look.camera_check->check.challenge_sha256 = digest("challenge set");
   look.camera_check->attempts_max = 1;
   look.camera_check->fills = {{"lot", "lot"}};
   look.camera_check->expects = {
@@ -64,6 +65,7 @@ TEST(CameraRecipe, WhatIsWrittenIsRead) {
   const CameraCheck& check = *read.entries[1].camera_check;
   EXPECT_EQ(check.check.id, "label");
   EXPECT_EQ(check.check.sha256, digest("label"));
+  EXPECT_EQ(check.check.challenge_sha256, digest("challenge set"));
   EXPECT_EQ(check.camera, "CAM-A");
   EXPECT_EQ(check.attempts_max, 1);
   EXPECT_EQ(check.fills.at(0), std::pair(std::string("lot"), std::string("lot")));
@@ -113,6 +115,8 @@ TEST(CameraRecipe, EveryDefectIsFound) {
       {"check.missing", [](Mbr& mbr) { look_of(mbr).camera_check.reset(); }},
       {"check.approved", [](Mbr& mbr) { look_of(mbr).camera_check->check.sha256 = "abc"; }},
       {"check.approved", [](Mbr& mbr) { look_of(mbr).camera_check->check.version = ""; }},
+      {"check.challenge_set",
+       [](Mbr& mbr) { look_of(mbr).camera_check->check.challenge_sha256 = "abc"; }},
       {"check.camera", [](Mbr& mbr) { look_of(mbr).camera_check->camera = ""; }},
       {"check.attempts", [](Mbr& mbr) { look_of(mbr).camera_check->attempts_max = 11; }},
       {"check.late",
@@ -133,6 +137,12 @@ TEST(CameraRecipe, EveryDefectIsFound) {
        [](Mbr& mbr) {
          mbr.procedure.children[0].step->entries.push_back(camera_check("again"));
          mbr.procedure.children[0].step->entries.back().camera_check->camera = "CAM-B";
+       }},
+      {"check.same",
+       [](Mbr& mbr) {
+         mbr.procedure.children[0].step->entries.push_back(camera_check("again"));
+         mbr.procedure.children[0].step->entries.back().camera_check->check.challenge_sha256 =
+             digest("another set");
        }},
       {"challenge.checks",
        [](Mbr& mbr) {

@@ -106,7 +106,10 @@ Player::Turn Player::challenge(const StepRef& ref, const Entry& entry, const std
                                 .good_passed = kObjects,
                                 .bad = kObjects,
                                 .bad_failed = passed,
-                                .evidence = digest_of("challenge of " + id)};
+                                .evidence = digest_of("challenge of " + id),
+                                .manifest = check->check.challenge_sha256.empty()
+                                                ? digest_of("challenge set of " + id)
+                                                : check->check.challenge_sha256};
   return must(command, worker(ref)) ? Turn::kDone : Turn::kStuck;
 }
 

@@ -18,6 +18,7 @@ ApprovedCheck read_approved(JsonObject& entry) {
   check.id = object.slug("id", Need::kRequired);
   check.version = object.text("version", Need::kRequired);
   check.sha256 = object.text("sha256", Need::kRequired);
+  check.challenge_sha256 = object.text("challenge_sha256");
   object.finish();
   return check;
 }
@@ -96,6 +97,8 @@ void put_camera_check(Json& entry, const CameraCheck& check) {
   entry["check"]["id"] = check.check.id;
   entry["check"]["version"] = check.check.version;
   entry["check"]["sha256"] = check.check.sha256;
+  if (!check.check.challenge_sha256.empty())
+    entry["check"]["challenge_sha256"] = check.check.challenge_sha256;
   entry["camera"] = check.camera;
   if (check.attempts_max != CameraCheck::kAttemptsMax) entry["attempts_max"] = check.attempts_max;
   if (!check.fills.empty()) {

@@ -26,6 +26,11 @@ bool is_read_by_camera(const Entry& entry) {
   return kind && !entry.late && entry.captured_by == "camera";
 }
 
+bool is_digest(const std::string& hex) {
+  return array_from_hex<32>(hex).has_value() &&
+         std::ranges::none_of(hex, [](char c) { return 'A' <= c && c <= 'F'; });
+}
+
 class CameraEntries {
  public:
   explicit CameraEntries(const CheckContext& context) : context_(context) {}
@@ -82,13 +87,14 @@ class CameraEntries {
 
   void check_approved(const CameraCheck& check, const std::string& place) {
     const ApprovedCheck& approved = check.check;
-    const bool hex =
-        array_from_hex<32>(approved.sha256).has_value() &&
-        std::ranges::none_of(approved.sha256, [](char c) { return 'A' <= c && c <= 'F'; });
-    if (!is_slug(approved.id) || approved.version.empty() || !hex) {
+    if (!is_slug(approved.id) || approved.version.empty() || !is_digest(approved.sha256)) {
       error("check.approved", place,
             "Name the approved check by its id, its version and the SHA-256 of its file, 64 "
             "digits 0-9 a-f.");
+    }
+    if (!approved.challenge_sha256.empty() && !is_digest(approved.challenge_sha256)) {
+      error("check.challenge_set", place,
+            "Name the challenge set by the SHA-256 of its manifest.json, 64 digits 0-9 a-f.");
     }
     if (check.camera.empty()) {
       error("check.camera", place, "Say which camera makes the check.");
@@ -139,10 +145,11 @@ class CameraEntries {
     uses.push_back({path, place, &check});
     const CameraCheck& first = *uses.front().check;
     if (first.check.version != check.check.version || first.check.sha256 != check.check.sha256 ||
+        first.check.challenge_sha256 != check.check.challenge_sha256 ||
         first.camera != check.camera) {
       error("check.same", place,
-            "The check " + check.check.id + " is another file or camera at " + uses.front().place +
-                ". Give it an id of its own.");
+            "The check " + check.check.id + " is another file, challenge set or camera at " +
+                uses.front().place + ". Give it an id of its own.");
     }
   }
 

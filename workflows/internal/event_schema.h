@@ -400,7 +400,8 @@ struct Schema<CameraChallenged> {
                                       Member{"bad_failed", &CameraChallenged::bad_failed},
                                       Member{"result", &CameraChallenged::result},
                                       Member{"evidence", &CameraChallenged::evidence},
-                                      Member{"affected", &CameraChallenged::affected}};
+                                      Member{"affected", &CameraChallenged::affected},
+                                      Member{"manifest", &CameraChallenged::manifest, 2}};
 };
 
 template <>
