@@ -6,6 +6,7 @@
 #include <fstream>
 #include <random>
 
+#include "tests/ui/picture_check.h"
 #include "ui/backend/png.h"
 
 namespace batchwright::ui {
@@ -81,6 +82,18 @@ TEST_F(Pictures, OneChangedBitOfOnePixelIsFoundAndShown) {
   EXPECT_EQ(difference->channel_max, 1);
   EXPECT_EQ(difference->shown.at(4, 7), 0xff0000u);
   EXPECT_NE(difference->shown.at(5, 7), 0xff0000u);
+}
+
+TEST_F(Pictures, AFewEdgesByOneLevelAreAnotherProcessorsAndNothingElseIs) {
+  const Picture expected{50, 40, std::vector<std::uint32_t>(2'000, 0x808080)};
+  const auto is_accepted = [&](std::size_t pixels, std::uint32_t changed_to) {
+    Picture actual = expected;
+    for (std::size_t i = 0; i < pixels; ++i) actual.pixels[i] = changed_to;
+    return test::is_drawn_by_another_processor(*compare(expected, actual), actual);
+  };
+  EXPECT_TRUE(is_accepted(4, 0x7f8180));
+  EXPECT_FALSE(is_accepted(1, 0x828080)) << "two levels";
+  EXPECT_FALSE(is_accepted(5, 0x818080)) << "an area";
 }
 
 TEST_F(Pictures, DifferentSizesAreADifference) {
