@@ -128,14 +128,16 @@ std::string camera_words(const record::Line& line) {
                        text(body, "decision"), text(body, "why"), because(body));
   if (type == "camera_challenged")
     return fmt::format(
-        "CHALLENGE at the {} of check {} {} on {}: {}, good {} of {}, bad {} of {}{}; set {}; "
+        "CHALLENGE at the {} of check {} {} on {}: {}, good {} of {}, bad {} of {}{}{}; "
         "evidence {}",
         text(body, "when"), text(body, "check"), text(body, "version"), text(body, "camera"),
         text(body, "result"), text(body, "good_passed"), text(body, "good"),
         text(body, "bad_failed"), text(body, "bad"),
         // Asked only when it failed: what it had passed until then is in doubt.
         text(body, "result") == "failed" ? "; it had passed " + list(body, "affected") : "",
-        text(body, "manifest"), text(body, "evidence"));
+        // Version 1 of the line doesn't name the set; nor does one of which nothing was shown.
+        text(body, "manifest").empty() ? "" : "; set " + text(body, "manifest"),
+        text(body, "evidence"));
   if (type == "camera_stood_in")
     return fmt::format(
         "EQUIPMENT CHECKED {} in place of a second person's \"{}\" ({}): {}; {} checked "

@@ -193,6 +193,7 @@ struct Review {
 struct Suitability {
   std::string challenged_at;  // path#n:entry of the start challenge that it passed; empty = none
   std::string sha256;         // of the check that passed it
+  std::string manifest;       // hex SHA-256 of the manifest of the set that was shown
   bool disabled = false;      // a challenge failed: no verdict of it counts in this run
 };
 

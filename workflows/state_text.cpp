@@ -323,6 +323,7 @@ Json suitability_of(const RunState& state) {
     array.push_back(Json{{"challenged_at", known.challenged_at},
                          {"check", check},
                          {"disabled", known.disabled},
+                         {"manifest", known.manifest},
                          {"sha256", known.sha256}});
   }
   return array;

@@ -105,7 +105,7 @@ TEST(RecordText, NamesWhatACameraSaidAndWhoAnsweredForIt) {  // E3, E8, E11
                                           "failed",
                                           "ee",
                                           {"a#1:look"}},
-              "failed, good 3 of 3, bad 1 of 2; it had passed a#1:look");
+              "failed, good 3 of 3, bad 1 of 2; it had passed a#1:look; evidence ee");
   expect_says(
       workflows::CameraChallenged{
           "set", "end", "label", "3", "aa", "CAM-A", "3", "3", "2", "2", "passed", "ee", {}, "dd"},

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/workflows/camera_recipe.h"
+#include "tests/workflows/redline_driver.h"
 
 namespace batchwright::workflows::test {
 namespace {
@@ -107,6 +108,28 @@ TEST(ChallengeSets, WithoutTheApprovedOneTheCheckIsDisabled) {
                            .camera = "CAM-A"});
   EXPECT_EQ(run.bodies("camera_challenged").at(0)["manifest"], "");
   EXPECT_TRUE(run.state.suitability.at("label").disabled);
+}
+
+// What was shown before says nothing of the set that is approved now.
+TEST(ChallengeSets, AnotherOneByARedlineAsksForANewChallenge) {
+  for (const char* approved : {"challenge set", "a harder set"}) {
+    RunDriver run(linear({step("start", {camera_challenge("set", When::kStart)}),
+                          step("a", {camera_check("look")})}));
+    run.start();
+    run.must(BeginStep{"start#1"});
+    run.must(challenged("start#1", "set", 3, 2));
+    in_force(run, replace("a", fmt::format(R"({{"id":"look","title":{{"en":"Look"}},
+        "kind":"camera_check","camera":"CAM-A","check":{{"id":"label","version":"3",
+        "sha256":"{}","challenge_sha256":"{}"}}}})",
+                                           digest("label"), digest(approved))));
+    run.must(CompleteStep{"start#1"});
+    run.must(BeginStep{"a#1"});
+    const bool shown = std::string(approved) == "challenge set";
+    EXPECT_EQ(needs(run.state, {"a", 1}, run.now).checks.at(0).act,
+              shown ? Act::kCheck : Act::kChallengeFirst)
+        << approved;
+    expect_replayed(run);
+  }
 }
 
 TEST_F(Challenges, NothingIsCheckedBeforeItsStartChallengeWasPassed) {

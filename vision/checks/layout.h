@@ -43,8 +43,8 @@ struct LayoutCheck {
   // blue against green) none of the taught pieces has there, or that is paler, deviates too.
   double score_min = 0.8;        // of the expected part
   double margin_min = 0.1;       // to the best other part or turn, and between assignments
-  double position_max_mm = 5;    // from the taught place
-  double rotation_max_deg = 10;  // from the taught turn
+  double position_max_mm = 5;    // from the middle of the taught places
+  double rotation_max_deg = 10;  // from that of the taught turns
   // Distance in CIE 1976 L*a*b* that at most a third of the part may exceed, the paper of the
   // station's tags taken for white.
   double colour_max = 20;

@@ -160,6 +160,7 @@ void Applier::operator()(const CameraChallenged& event) {
   if (starts) {
     known.challenged_at = result.passed ? line_.step + ":" + event.entry : "";
     known.sha256 = result.passed ? event.check_sha256 : "";
+    known.manifest = result.passed ? event.manifest : "";
   }
   step.lines.push_back(line_.hash);
   judge_challenge(*ref, *entry);
@@ -233,6 +234,7 @@ void Applier::open_challenge_again(const StepRef& ref, const std::string& entry)
     if (known.challenged_at != place) continue;
     known.challenged_at.clear();
     known.sha256.clear();
+    known.manifest.clear();
     take_back_stand_ins(check);
   }
 }

@@ -115,7 +115,8 @@ bool waits_for_challenge(const RunIndex& index, const RunState& run, const Appro
   if (!index.challenged_at_start.contains(check.id)) return false;
   const auto known = run.suitability.find(check.id);
   return known == run.suitability.end() || known->second.challenged_at.empty() ||
-         known->second.sha256 != check.sha256;
+         known->second.sha256 != check.sha256 ||
+         (!check.challenge_sha256.empty() && known->second.manifest != check.challenge_sha256);
 }
 
 }  // namespace batchwright::workflows

@@ -3,6 +3,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "vision/engine/internal/deviation.h"
 #include "vision/engine/internal/lighting.h"
 
 namespace batchwright::vision {
@@ -10,6 +11,14 @@ namespace batchwright::vision {
 namespace {
 
 constexpr double kBurnt = 250;
+
+// A burnt place has darker pixels, of noise.
+cv::Mat without_noise(const cv::Mat& seen) {
+  constexpr int kNoise_px = 5;
+  cv::Mat result;
+  cv::dilate(seen, result, cv::getStructuringElement(cv::MORPH_RECT, {kNoise_px, kNoise_px}));
+  return result;
+}
 
 cv::Mat lightest_channel(const cv::Mat& bgr) {
   std::vector<cv::Mat> channels;
@@ -65,7 +74,7 @@ cv::Mat burnt_places(const cv::Mat& taught, const cv::Mat& gains) {
 
 double burnt_share(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& gains,
                    const cv::Mat& mask) {
-  constexpr double kDeeply = 1.2 * kBurnt, kFarFromIt = 0.85 * kBurnt;
+  constexpr double kDeeply = 1.22 * kBurnt, kFarFromIt = 0.85 * kBurnt;
   cv::Mat light, deeply;
   cv::multiply(taught, gains, light, 1, CV_32F);
   cv::inRange(light, cv::Scalar::all(kDeeply), cv::Scalar::all(1e9), deeply);
@@ -76,28 +85,28 @@ double burnt_share(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& ga
   return part == 0 ? 0 : static_cast<double>(cv::countNonZero(burnt)) / part;
 }
 
-cv::Mat light_on(const cv::Mat& gains, const cv::Mat& even, const Placed& placed) {
+cv::Mat light_on(const cv::Mat& gains, const cv::Mat& even, const cv::Mat& base,
+                 const cv::Mat& mask) {
   constexpr int kSlow_px = 91;
   constexpr double kMost = 0.15;
   cv::Mat seen, taught, three, result;
   cv::cvtColor(even, seen, cv::COLOR_BGR2GRAY);
-  cv::cvtColor(placed.base, taught, cv::COLOR_BGR2GRAY);
-  cv::Mat ratio = slow_ratio(seen, taught, placed.mask, kSlow_px, kMost);
-  cv::multiply(ratio, edge_of_shadow(seen, taught, ratio, placed.mask), ratio);
+  cv::cvtColor(base, taught, cv::COLOR_BGR2GRAY);
+  cv::Mat ratio = slow_ratio(seen, taught, mask, kSlow_px, kMost);
+  cv::multiply(ratio, edge_of_shadow(seen, taught, ratio, mask), ratio);
   cv::merge(std::vector<cv::Mat>{ratio, ratio, ratio}, three);
   cv::multiply(gains, three, result);
   return result;
 }
 
-cv::Mat evenly_lit(const cv::Mat& even, const Placed& placed) {
+cv::Mat evenly_lit(const cv::Mat& even, const cv::Mat& base, const cv::Mat& mask) {
   constexpr int kSlow_px = 61;
   constexpr double kMost = 0.2;
   std::vector<cv::Mat> seen, taught;
   cv::split(even, seen);
-  cv::split(placed.base, taught);
+  cv::split(base, taught);
   for (std::size_t i = 0; i < seen.size(); ++i)
-    cv::divide(seen[i], slow_ratio(seen[i], taught[i], placed.mask, kSlow_px, kMost), seen[i], 1,
-               CV_8U);
+    cv::divide(seen[i], slow_ratio(seen[i], taught[i], mask, kSlow_px, kMost), seen[i], 1, CV_8U);
   cv::Mat result;
   cv::merge(seen, result);
   return result;
@@ -106,6 +115,21 @@ cv::Mat evenly_lit(const cv::Mat& even, const Placed& placed) {
 cv::Mat as_burnt(const cv::Mat& taught, const cv::Mat& gains) {
   cv::Mat result;
   cv::divide(lit(taught, gains), gains, result, 1, CV_8U);
+  return result;
+}
+
+cv::Mat as_burnt_in(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& gains) {
+  cv::Mat result = taught.clone(), colours = result.reshape(1);
+  as_burnt(taught, gains).reshape(1).copyTo(colours, without_noise(seen).reshape(1) >= kBurnt);
+  return result;
+}
+
+cv::Mat in_doubt(const cv::Mat& deviation, const cv::Mat& seen) {
+  constexpr double kTimes = 1.75, kOfAPatch = 0.75;
+  cv::Mat burnt = lightest_channel(without_noise(seen)) >= kBurnt, around;
+  cv::blur(burnt, around, {kPatch_px, kPatch_px});
+  cv::Mat result = cv::Mat::zeros(deviation.size(), CV_32F);
+  cv::Mat(kTimes * deviation).copyTo(result, around >= kOfAPatch * 255);
   return result;
 }
 

@@ -119,21 +119,45 @@ double unlikeness(const PartView& view, const Placing& placing, const Reduced& a
   return cv::norm(with, at.seen, cv::NORM_L1) / static_cast<double>(with.total());
 }
 
-// The other references on the place of the first one.
-std::vector<cv::Mat> aligned(const std::vector<cv::Mat>& references, const PartView& first,
-                             const cv::Mat& empty) {
-  std::vector<cv::Mat> result{references.front()};
+// Where the part of each reference lies, from the first one.
+std::vector<Placing> placings_of(const std::vector<cv::Mat>& references, const PartView& first,
+                                 const cv::Mat& empty) {
+  std::vector<Placing> result{{}};
   const cv::Point2d middle((empty.cols - 1) / 2.0, (empty.rows - 1) / 2.0);
   for (std::size_t i = 1; i < references.size(); ++i) {
     const auto found =
         find_part(first, relief_of(references[i], empty), middle, 12, {-6, -4, -2, 0, 2, 4, 6});
-    const auto at = refined(first, found.placing, references[i], empty, middle);
+    result.push_back(refined(first, found.placing, references[i], empty, middle));
+  }
+  return result;
+}
+
+// The other references on the place of the first one.
+std::vector<cv::Mat> aligned(const std::vector<cv::Mat>& references, const PartView& first,
+                             const std::vector<Placing>& placings) {
+  std::vector<cv::Mat> result{references.front()};
+  const auto size = first.base.size();
+  const cv::Point2d middle((size.width - 1) / 2.0, (size.height - 1) / 2.0);
+  for (std::size_t i = 1; i < references.size(); ++i) {
     cv::Mat back;
-    cv::warpAffine(references[i], back, to_window(first, at, middle), empty.size(),
+    cv::warpAffine(references[i], back, to_window(first, placings[i], middle), size,
                    cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
     result.push_back(back);
   }
   return result;
+}
+
+// Each number the median of theirs; of so few that one could move it, the first's.
+Placing middle_of(const std::vector<Placing>& placings) {
+  constexpr std::size_t kFew = 2;
+  if (placings.size() <= kFew) return placings.front();
+  const auto median = [&](double Placing::* number) {
+    std::vector<double> all;
+    for (const auto& placing : placings) all.push_back(placing.*number);
+    std::ranges::sort(all);
+    return (all[(all.size() - 1) / 2] + all[all.size() / 2]) / 2;
+  };
+  return {median(&Placing::dx), median(&Placing::dy), median(&Placing::deg)};
 }
 
 }  // namespace
@@ -153,7 +177,8 @@ Result<PartModel> model_of(std::string id, int symmetry, const std::vector<cv::M
   view.base = references.front();
   view.mask = mask_of({references.front()}, empty);
   view.relief = relief_of(view.base, empty);
-  const auto same_place = aligned(references, view, empty);
+  const auto placings = placings_of(references, view, empty);
+  const auto same_place = aligned(references, view, placings);
   view.mask = mask_of(same_place, empty);
   if (cv::countNonZero(view.mask) < kPartAreaMin * static_cast<double>(view.mask.total()))
     return fail(ErrorCode::kMalformed,
@@ -162,7 +187,7 @@ Result<PartModel> model_of(std::string id, int symmetry, const std::vector<cv::M
   cv::Mat only = empty.clone();
   view.base.copyTo(only, view.mask);
   view.relief = relief_of(only, empty);
-  PartModel model{std::move(id), symmetry, {}};
+  PartModel model{std::move(id), symmetry, {}, middle_of(placings)};
   for (int quarter = 0; quarter < 4; ++quarter)
     model.turns[static_cast<std::size_t>(quarter)] = turned(view, quarter);
   return model;

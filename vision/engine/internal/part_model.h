@@ -19,15 +19,16 @@ struct PartView {
   cv::Mat relief;  // what the part changes on the empty plane; 32-bit BGR, a quarter of the size
 };
 
+// From the place of the first reference: pixels of the plane and degrees clockwise.
+struct Placing {
+  double dx = 0, dy = 0, deg = 0;
+};
+
 struct PartModel {
   std::string id;
   int symmetry = 1;
   std::array<PartView, 4> turns;  // clockwise by 0, 90, 180, 270 degrees
-};
-
-// From the taught place: pixels of the plane and degrees clockwise.
-struct Placing {
-  double dx = 0, dy = 0, deg = 0;
+  Placing taught;                 // the middle of all references: the first may lie off
 };
 
 // `references` show the part, `empty` the same place without it; all of one size and in one light.

@@ -65,22 +65,23 @@ double structure_of(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& m
 // How far a part that was placed is from its pieces.
 struct Deviations {
   cv::Mat firm;  // shows another part, where there is enough of it
-  cv::Mat pale;  // doesn't, but is not its own either
+  cv::Mat pale;  // doesn't, but is not its own either; or may be more than is seen
 
   [[nodiscard]] cv::Mat worst() const { return cv::max(firm, pale); }
 };
 
+// `base` is the part as it looks in this light, `gains` those on it.
 Deviations deviations_on(const cv::Mat& seen, const cv::Mat& even, const Placed& placed,
-                         const cv::Mat& gains) {
+                         const cv::Mat& base, const cv::Mat& gains, const cv::Mat& others) {
   cv::Mat tolerant;
   cv::bitwise_not(placed.mask, tolerant);
   PartLook look = placed.look;
   if (const cv::Mat burnt = burnt_places(placed.base, gains); cv::countNonZero(burnt) > 0)
     look = with_print_of(as_burnt(placed.base, gains), std::move(look), placed.mask, burnt);
-  const cv::Mat evened = evenly_lit(even, placed);
-  return {cv::max(deviation_of(seen, look.levels, gains, tolerant),
-                  tint_deviation_of(evened, look, placed.mask)),
-          paleness_of(evened, look, placed.mask)};
+  const cv::Mat levels = deviation_of(seen, look.levels, gains, tolerant, kSlowLight_px, others);
+  const cv::Mat evened = evenly_lit(even, base, placed.mask);
+  return {cv::max(levels, tint_deviation_of(evened, look, placed.mask)),
+          cv::max(in_doubt(levels, seen), paleness_of(evened, look, placed.mask))};
 }
 
 Placed nothing_on(const cv::Mat& ground) {
@@ -88,7 +89,7 @@ Placed nothing_on(const cv::Mat& ground) {
 }
 
 Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Placed& placed,
-                     const SlotView& slot, const SeenPlane& plane, double score_min) {
+                     const SlotView& slot, const SeenPlane& plane, const LayoutCheck& rule) {
   Evidence evidence;
   evidence.what = what;
   evidence.placing = placing;
@@ -97,24 +98,28 @@ Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Place
   const cv::Mat gains = plane.gains(slot.window);
   Deviations deviations;
   if (what.part >= 0) {
+    const cv::Mat base = as_burnt_in(seen, placed.base, gains);
     evidence.burnt_share = burnt_share(seen, placed.base, gains, placed.mask);
-    evidence.colour = lab_distance(even, as_burnt(placed.base, gains), placed.mask, plane.brighten);
-    deviations = deviations_on(seen, even, placed, light_on(gains, even, placed));
+    evidence.colour = lab_distance(even, base, placed.mask, plane.brighten);
+    deviations = deviations_on(seen, even, placed, base, light_on(gains, even, base, placed.mask),
+                               slot.others);
   } else {
     const cv::Mat everywhere(seen.size(), CV_8U, cv::Scalar(255));
-    deviations.firm = deviation_of(seen, placed.look.levels, gains, everywhere);
-    deviations.pale = cv::Mat::zeros(seen.size(), CV_32F);
+    deviations.firm =
+        deviation_of(seen, placed.look.levels, gains, everywhere, kSlowLight_px, slot.others);
+    deviations.pale = what == slot.expected ? in_doubt(deviations.firm, seen)
+                                            : cv::Mat::zeros(seen.size(), CV_32F);
   }
   cv::Mat area = placed.mask.clone();
   area(slot.box).setTo(255);
   double worst = 0, firm = 0;
   cv::Point at;
-  cv::minMaxLoc(deviations.worst(), nullptr, &worst, nullptr, &at, area);
-  cv::minMaxLoc(deviations.firm, nullptr, &firm, nullptr, nullptr, area);
+  cv::minMaxLoc(deviations.worst(), nullptr, &worst, nullptr, nullptr, area);
+  cv::minMaxLoc(deviations.firm, nullptr, &firm, nullptr, &at, area);
   evidence.score = std::max(0.0, 1 - worst / kLevelsPerScore);
   evidence.firm_score = std::max(0.0, 1 - firm / kLevelsPerScore);
   evidence.beside = placed.mask.at<std::uint8_t>(at) == 0;
-  cv::Mat deviating = deviations.firm > (1 - score_min) * kLevelsPerScore;
+  cv::Mat deviating = deviations.firm > (1 - rule.score_min) * kLevelsPerScore;
   cv::bitwise_and(deviating, area, deviating);
   evidence.deviating_px = cv::countNonZero(deviating);
   return evidence;
@@ -163,7 +168,7 @@ std::vector<Evidence> look_into(const SlotView& slot, const SeenPlane& plane,
         models[static_cast<std::size_t>(what.part)].turns[static_cast<std::size_t>(what.turn)];
     const auto at = refined(view, found.placing, even, slot.ground, slot.middle);
     const auto placed = place(view, at, slot.ground, slot.middle);
-    all.push_back(evidence_of(what, at, placed, slot, plane, rule.score_min));
+    all.push_back(evidence_of(what, at, placed, slot, plane, rule));
     if (what == slot.expected) all.back().structure = structure_of(even, placed.base, placed.mask);
   };
   double deg = 0, own_likeness = 0;
@@ -174,7 +179,7 @@ std::vector<Evidence> look_into(const SlotView& slot, const SeenPlane& plane,
     add(slot.expected, found);
     deg = all.front().placing.deg;
   }
-  all.push_back(evidence_of({}, {}, nothing_on(slot.ground), slot, plane, rule.score_min));
+  all.push_back(evidence_of({}, {}, nothing_on(slot.ground), slot, plane, rule));
   const auto rivals = rivals_of(slot, models, relief, reach.px / 2, deg);
   const bool fits = all.front().score >= rule.score_min;
   const auto most = fits ? kRivalsOfAFit : kRivalsOfAMisfit;
@@ -193,8 +198,8 @@ double score_between(const PartView& there, const PartView& other, const cv::Mat
   cv::bitwise_or(placed.mask, seen.mask, area);
   const cv::Mat gains(ground.size(), CV_32FC3, cv::Scalar::all(1));
   double worst = 0;
-  cv::minMaxLoc(deviations_on(seen.base, seen.base, placed, gains).worst(), nullptr, &worst,
-                nullptr, nullptr, area);
+  cv::minMaxLoc(deviations_on(seen.base, seen.base, placed, placed.base, gains, {}).worst(),
+                nullptr, &worst, nullptr, nullptr, area);
   return std::max(0.0, 1 - worst / kLevelsPerScore);
 }
 

@@ -26,7 +26,7 @@ struct Evidence {
   double colour = 0;       // as LayoutCheck::colour_max has it
   double burnt_share = 0;  // of the part: so much light that its colour can't be told
   int deviating_px = 0;    // beyond score_min, not counting what is only paler
-  bool beside = false;     // the largest deviation lies beside the part
+  bool beside = false;     // the largest firm deviation lies beside the part
   cv::Mat mask;            // of the part in the window
 };
 
@@ -42,6 +42,7 @@ struct SlotView {
   cv::Rect box;        // the slot within the window
   cv::Point2d middle;  // of the slot within the window
   cv::Mat ground;      // the empty plane in the window
+  cv::Mat others;      // 255 where other slots are in the window, but not in this one
   Hypothesis expected;
 };
 

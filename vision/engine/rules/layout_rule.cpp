@@ -8,6 +8,7 @@
 #include "vision/engine/internal/changes.h"
 #include "vision/engine/internal/deviation.h"
 #include "vision/engine/internal/lighting.h"
+#include "vision/engine/internal/part_light.h"
 #include "vision/engine/internal/slot_judge.h"
 #include "vision/engine/internal/station_white.h"
 #include "vision/engine/rules/rule.h"
@@ -20,9 +21,9 @@ constexpr double kSearched = 2;  // times the tolerance: so much further a moved
 constexpr double kAroundSlot_px = 12;
 constexpr int kClearDeviation_px = 40;  // so many beyond the limit are no accident
 constexpr double kAlikeStructure = 0.75;
-constexpr double kClearlyOther = 1.25;   // of colour_max
-constexpr double kBurntShareMax = 0.25;  // of the part: colour is judged on a third
-constexpr double kExtraLevel = 20;       // grey levels of something between the slots
+constexpr double kClearlyOther = 1.25;      // of colour_max
+constexpr double kBurntShareMax = 1.0 / 3;  // of the part: so much may be of another colour
+constexpr double kExtraLevel = 20;          // grey levels of something between the slots
 constexpr int kExtraArea_px = 80;
 // Parts may be lighter than paper; colours are compared as if it was nearly white.
 constexpr double kPaperLevel = 128, kNearlyWhite = 225;
@@ -43,10 +44,14 @@ class LayoutRule : public Rule {
  private:
   Result<void> add_model(const PartKind& part);
   Result<void> add_slot(const Slot& slot);
+  // 255 where other slots are in the window of this one.
+  [[nodiscard]] cv::Mat others_around(std::size_t at) const;
   Result<void> tell_apart() const;
   [[nodiscard]] SeenPlane prepared(const cv::Mat& bgr) const;
   [[nodiscard]] RegionResult judge_slot(std::size_t at, const std::vector<Evidence>& evidence,
                                         double margin) const;
+  // Of the expected part.
+  [[nodiscard]] Placing from_taught(const Evidence& own) const;
   [[nodiscard]] std::vector<double> margins(
       const std::vector<std::vector<Evidence>>& evidence) const;
   // 0 in the slots and on what lies in them.
@@ -122,6 +127,15 @@ Result<void> LayoutRule::add_slot(const Slot& slot) {
   return {};
 }
 
+cv::Mat LayoutRule::others_around(std::size_t at) const {
+  const auto& slot = slots_[at];
+  cv::Mat others = cv::Mat::zeros(slot.window.size(), CV_8U);
+  for (std::size_t i = 0; i < boxes_.size(); ++i)
+    if (i != at) cv::rectangle(others, boxes_[i] - slot.window.tl(), cv::Scalar(255), cv::FILLED);
+  others(slot.box).setTo(0);
+  return others;
+}
+
 // A check that can't tell its own parts apart would never pass, or pass what it must not.
 Result<void> LayoutRule::tell_apart() const {
   for (const auto& slot : slots_) {
@@ -160,6 +174,7 @@ Result<void> LayoutRule::prepare() {
     if (auto added = add_model(part); !added) return added;
   for (const auto& slot : rule_.slots)
     if (auto added = add_slot(slot); !added) return added;
+  for (std::size_t i = 0; i < slots_.size(); ++i) slots_[i].others = others_around(i);
   if (auto apart = tell_apart(); !apart) return apart;
   check_.references.clear();
   return {};
@@ -190,6 +205,12 @@ std::vector<double> LayoutRule::margins(const std::vector<std::vector<Evidence>>
   return margins;
 }
 
+Placing LayoutRule::from_taught(const Evidence& own) const {
+  if (own.what.part < 0) return {};
+  const auto& taught = models_[static_cast<std::size_t>(own.what.part)].taught;
+  return {own.placing.dx - taught.dx, own.placing.dy - taught.dy, own.placing.deg - taught.deg};
+}
+
 RegionResult LayoutRule::judge_slot(std::size_t at, const std::vector<Evidence>& evidence,
                                     double margin) const {
   const auto& slot = slots_[at];
@@ -209,16 +230,17 @@ RegionResult LayoutRule::judge_slot(std::size_t at, const std::vector<Evidence>&
   for (const auto& one : evidence)
     if (!(one.what == own.what) && (rival == nullptr || one.score > rival->score)) rival = &one;
   const double lead = own.score - (rival == nullptr ? 0 : rival->score);
-  const double away_mm = std::hypot(own.placing.dx, own.placing.dy) / px_per_mm();
+  const Placing off = from_taught(own);
+  const double away_mm = std::hypot(off.dx, off.dy) / px_per_mm();
   const bool in_place =
-      away_mm <= rule_.position_max_mm && std::abs(own.placing.deg) <= rule_.rotation_max_deg;
+      away_mm <= rule_.position_max_mm && std::abs(off.deg) <= rule_.rotation_max_deg;
   if (own.burnt_share > kBurntShareMax) return settle(Verdict::kUndecided, "too_close_to_call", "");
   if (own.score >= rule_.score_min && lead >= rule_.margin_min) {
     if (own.colour > rule_.colour_max)
       return settle(Verdict::kFail, "wrong_colour", result.expected);
     if (!in_place)
       return settle(Verdict::kFail, "moved",
-                    fmt::format("{:.1f} mm, {:.0f} deg", away_mm, own.placing.deg));
+                    fmt::format("{:.1f} mm, {:.0f} deg", away_mm, off.deg));
     if (margin >= rule_.margin_min) return settle(Verdict::kPass, "ok", result.expected);
     return settle(Verdict::kUndecided, "too_close_to_call", "");
   }
@@ -287,17 +309,22 @@ void LayoutRule::judge(const View& view, const ExpectedValues&, CheckResult& res
     }
     result.regions.push_back(std::move(slot));
   }
-  for (std::size_t i = 0; i < std::min(changes.size(), kRegionsMax); ++i) {
-    const auto& change = changes[i];
+  const auto add_board = [&](const Change& change, Verdict verdict, const char* code) {
     RegionResult board;
     board.region = "board";
-    board.verdict = hand ? Verdict::kUndecided : Verdict::kFail;
-    board.code = hand ? "hidden" : "extra";
+    board.verdict = verdict;
+    board.code = code;
     board.score = std::max(0.0, 1 - change.peak / 100);
     board.threshold = rule_.score_min;
     board.corners = corners_in_frame(view, change.box);
     result.regions.push_back(std::move(board));
-  }
+  };
+  for (std::size_t i = 0; i < std::min(changes.size(), kRegionsMax); ++i)
+    add_board(changes[i], hand ? Verdict::kUndecided : Verdict::kFail, hand ? "hidden" : "extra");
+  if (!changes.empty()) return conclude(result);
+  const auto doubts = changes_in(in_doubt(deviation, plane.bgr), kExtraLevel, kExtraArea_px);
+  for (std::size_t i = 0; i < std::min(doubts.size(), kRegionsMax); ++i)
+    add_board(doubts[i], Verdict::kUndecided, "too_close_to_call");
   conclude(result);
 }
 
