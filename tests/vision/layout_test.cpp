@@ -274,8 +274,8 @@ TEST_F(FilterKit, WhatBurnsOutHidesNoFault) {
     }
 }
 
-// The face of a gauge, white in the reference, in light in which white burns out more and more. Its
-// pale tint, which the check refuses in any light that shows it, may not pass for white.
+// White plastics of a filter in light in which white burns out more and more: a yellow that the
+// check refuses in any light that shows it may not pass for white.
 TEST(Layout, APaleTintIsNoWhiteThatBurnsOut) {
   settle_engine();
   const auto kit = filter_kit();
@@ -285,7 +285,9 @@ TEST(Layout, APaleTintIsNoWhiteThatBurnsOut) {
   auto engine = CheckEngine::prepare(*check);
   ASSERT_TRUE(engine);
   auto tinted = kit;
-  for (auto& mark : tinted.styles[2].marks)  // the filter's plastics
+  const auto filter = std::ranges::find(tinted.styles, "filter", &PartStyle::id);
+  ASSERT_NE(filter, tinted.styles.end());
+  for (auto& mark : filter->marks)
     if (mark.solid) mark.bgr[0] *= 0.72;
   int burnt = 0;
   for (std::uint64_t seed = 1; seed <= 3; ++seed)

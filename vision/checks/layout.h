@@ -32,8 +32,9 @@ struct Slot {
 // Codes of a slot: ok, missing, extra (something lies where nothing may), swapped (seen names the
 // part that lies there), turned (seen has the degrees), moved (seen has millimetres and degrees),
 // wrong_colour, other (something else than any taught part), too_close_to_call, hidden.
-// Besides the slots: region "board" with extra (something lies between the slots) or hidden (a hand
-// or sleeve reaches into the picture). Needs a station.
+// Besides the slots: region "board" with extra (something lies between the slots), hidden (a hand
+// or sleeve reaches into the picture) or too_close_to_call (it burns out where it should not).
+// Needs a station.
 struct LayoutCheck {
   std::vector<PartKind> parts;
   std::vector<Slot> slots;

@@ -23,7 +23,7 @@ namespace batchwright::vision {
 [[nodiscard]] cv::Mat burnt_places(const cv::Mat& taught, const cv::Mat& gains);
 
 // What `deviation` may be where `seen` is burnt out: it is lighter there than it looks, and nobody
-// knows by how much. Twice the deviation is reason to doubt, and no proof. 0 elsewhere; 32-bit.
+// knows by how much. Three quarters more is reason to doubt, and no proof. 0 elsewhere; 32-bit.
 [[nodiscard]] cv::Mat in_doubt(const cv::Mat& deviation, const cv::Mat& seen);
 
 // Of the part: so light in this frame that its colour can't be told. Another of its kind would burn
