@@ -10,7 +10,7 @@
 namespace batchwright::vision {
 namespace {
 
-constexpr int kSide = 90;
+constexpr int kSide = 174;
 
 cv::Mat all_of(double blue, double green, double red) {
   return {kSide, kSide, CV_8UC3, cv::Scalar(blue, green, red)};
@@ -53,8 +53,8 @@ class AmongOthers : public testing::Test {
  protected:
   static constexpr int kPlace_px = 24, kGap_px = 6;
   AmongOthers() {
-    for (int y = -1; y <= 1; ++y)
-      for (int x = -1; x <= 1; ++x)
+    for (int y = -2; y <= 2; ++y)
+      for (int x = -2; x <= 2; ++x)
         if (x != 0 || y != 0) cv::rectangle(others, place(x, y), cv::Scalar(255), cv::FILLED);
   }
   static cv::Rect place(int x, int y) {
