@@ -135,7 +135,8 @@ std::string camera_words(const record::Line& line) {
         text(body, "bad_failed"), text(body, "bad"),
         // Asked only when it failed: what it had passed until then is in doubt.
         text(body, "result") == "failed" ? "; it had passed " + list(body, "affected") : "",
-        // Version 1 of the line doesn't name the set; nor does one of which nothing was shown.
+        // Version 1 of the line doesn't name the set; nor does a challenge at which nothing was
+        // shown.
         text(body, "manifest").empty() ? "" : "; set " + text(body, "manifest"),
         text(body, "evidence"));
   if (type == "camera_stood_in")

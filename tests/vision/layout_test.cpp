@@ -269,6 +269,7 @@ TEST_F(FilterKit, WhatBurnsOutHidesNoFault) {
       picture.convertTo(picture, -1, exposure);
       const auto result = engine->judge(frame, {}, SystemClock());
       EXPECT_TRUE(result.quality.good) << exposure;
+      EXPECT_EQ(region(result, "gauge").expected, "gauge");
       EXPECT_NE(region(result, "gauge").verdict, Verdict::kPass)
           << to_string(kind) << " x " << exposure;
     }
@@ -298,6 +299,7 @@ TEST(Layout, APaleTintIsNoWhiteThatBurnsOut) {
       picture.convertTo(picture, -1, brighter);
       const auto result = engine->judge(frame, {}, SystemClock());
       if (result.quality.bright_share > 0.01) ++burnt;
+      EXPECT_EQ(region_of(result, "filter").expected, "filter");
       EXPECT_NE(region_of(result, "filter").verdict, Verdict::kPass)
           << seed << " x " << brighter << ' ' << canonical_text(result);
     }

@@ -11,7 +11,7 @@
 
 namespace batchwright::vision {
 
-// One turn of a part: pictures of one size, the taught place in the middle.
+// One turn of a part: pictures of one size, the place of the first reference in the middle.
 struct PartView {
   cv::Mat base;    // the first reference
   PartLook look;   // of all references
@@ -43,7 +43,7 @@ struct Placed {
   cv::Mat base;
   cv::Mat mask;
 };
-// On `ground` (a window of the empty plane), the taught place in the window's `middle`.
+// On `ground` (a window of the empty plane), that of the first reference in the window's `middle`.
 [[nodiscard]] Placed place(const PartView& view, const Placing& placing, const cv::Mat& ground,
                            cv::Point2d middle);
 

@@ -64,8 +64,9 @@ double structure_of(const cv::Mat& seen, const cv::Mat& taught, const cv::Mat& m
 
 // How far a part that was placed is from its pieces.
 struct Deviations {
-  cv::Mat firm;  // shows another part, where there is enough of it
-  cv::Mat pale;  // doesn't, but is not its own either; or may be more than is seen
+  cv::Mat firm;    // shows another part, where there is enough of it
+  cv::Mat pale;    // doesn't, but is not its own either
+  cv::Mat levels;  // of `firm`, what the grey levels alone show
 
   [[nodiscard]] cv::Mat worst() const { return cv::max(firm, pale); }
 };
@@ -81,7 +82,7 @@ Deviations deviations_on(const cv::Mat& seen, const cv::Mat& even, const Placed&
   const cv::Mat levels = deviation_of(seen, look.levels, gains, tolerant, kSlowLight_px, others);
   const cv::Mat evened = evenly_lit(even, base, placed.mask);
   return {cv::max(levels, tint_deviation_of(evened, look, placed.mask)),
-          cv::max(in_doubt(levels, seen), paleness_of(evened, look, placed.mask))};
+          paleness_of(evened, look, placed.mask), levels};
 }
 
 Placed nothing_on(const cv::Mat& ground) {
@@ -105,11 +106,14 @@ Evidence evidence_of(const Hypothesis& what, const Placing& placing, const Place
                                slot.others);
   } else {
     const cv::Mat everywhere(seen.size(), CV_8U, cv::Scalar(255));
-    deviations.firm =
+    deviations.levels =
         deviation_of(seen, placed.look.levels, gains, everywhere, kSlowLight_px, slot.others);
-    deviations.pale = what == slot.expected ? in_doubt(deviations.firm, seen)
-                                            : cv::Mat::zeros(seen.size(), CV_32F);
+    deviations.firm = deviations.levels;
+    deviations.pale = cv::Mat::zeros(seen.size(), CV_32F);
   }
+  // Doubt is never to the credit of what is expected.
+  if (what == slot.expected)
+    deviations.pale = cv::max(deviations.pale, in_doubt(deviations.levels, seen));
   cv::Mat area = placed.mask.clone();
   area(slot.box).setTo(255);
   double worst = 0, firm = 0;
